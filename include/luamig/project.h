@@ -1,0 +1,46 @@
+/* A project: luamig.lua, .env, and the models.lua files that its patterns find.
+ *
+ * Ownership: project_open() gives it, project_close() frees it with all its strings.
+ */
+#ifndef LUAMIG_PROJECT_H
+#define LUAMIG_PROJECT_H
+
+#include <stdbool.h>
+
+#include "luamig/fail.h"
+#include "luamig/list.h"
+
+struct source {
+    const char *path;  /* full */
+    const char *shown; /* relative to the project's root */
+    const char *owner; /* "core" or "custom/acme" */
+    const char *tool;  /* the folder's name, for messages: "invoice_generator" */
+    const char *folder; /* full path of the tool's folder */
+};
+
+struct project {
+    struct arena *arena;
+    const char *root;     /* full path of the folder with luamig.lua */
+    const char *database; /* a URL; NULL: private() */
+    const char *schema;   /* "public": stands in search_path, and for names without a schema */
+    const char *ledger;   /* the ledger's schema: "luamig" */
+    const char *custom_role; /* NULL: none */
+    struct list core_models, custom_models;  /* patterns */
+    const char *core_revisions, *custom_revisions; /* folders; custom's may hold {org} */
+    double lock_timeout, statement_timeout;  /* seconds; 0: none */
+    struct list requires_from, requires_on;  /* org a may reference org b: pairs by index */
+    struct source *sources; /* set by project_discover(), in the order of the bytes of the path */
+    int source_count;
+};
+
+/* Walks up from `folder` (NULL: the working folder) to luamig.lua. With `exact` the file must stand in it. */
+struct project *project_open(const char *folder, bool exact, struct fail *fail);
+void project_close(struct project *project);
+bool project_discover(struct project *project, struct fail *fail);
+/* The folder, full path, where revisions of an owner are written ("core", "custom/acme"). */
+const char *project_revisions_folder(struct project *project, const char *owner);
+/* All revision files, full paths, sorted by their base name. */
+bool project_revisions(struct project *project, struct list *paths, struct fail *fail);
+bool project_may_reference(const struct project *project, const char *owner, const char *other);
+
+#endif
