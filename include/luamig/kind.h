@@ -57,6 +57,16 @@ struct field {
 #define FIELD_AS(name, type, member, shape, rule, ...)                                                                \
     { name, SHAPE_##shape, rule, offsetof(struct type, member), __VA_ARGS__ }
 
+/* Pieces of catalog queries. $1 is the schemas as text[], $2 the default one, $3 the ledger's. */
+#define SQL_IN_SCHEMA(name) name " = ANY ($1::text[])"
+#define SQL_NO_MEMBER(class, oid)                                                                                     \
+    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" class "'::regclass AND e.objid = " oid             \
+    " AND e.deptype = 'e')"
+#define SQL_PART(name)                                                                                                \
+    "CASE WHEN " name " ~ '[.\"]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"' ELSE " name " END"
+#define SQL_PATH(schema, name)                                                                                        \
+    "(CASE WHEN " schema " = $2 THEN '' ELSE " SQL_PART(schema) " || '.' END || " SQL_PART(name) ")"
+
 struct graph;
 struct fail;
 
@@ -75,6 +85,8 @@ struct kind {
     bool schema_wide;    /* its name is the schema's, whatever it hangs on (index, constraint's no) */
     bool names_others;   /* schema: the first part of qualified names */
     bool signature;      /* its name holds argument types: "tax(integer)" */
+    bool not_null;       /* makes its column, or those it lists, NOT NULL */
+    bool is_key;         /* a foreign key can lean on it: its first list names the columns */
     bool plain;          /* its Lua form is the first field's value alone (comment = "...") where that is all */
     bool attached;       /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
     bool grants;         /* stands only where there are privileges */
@@ -99,6 +111,8 @@ struct kind {
     /* PostgreSQL's name for it, were its table and columns called so; NULL: an expression decides it, ask. */
     const char *(*default_name)(struct arena *arena, const struct object *object, const char *table,
                                 const struct list *columns);
+    /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
+    bool (*omit)(const struct object *object, const struct field *field);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Overrides the rules for these changed fields: returns the rule (ALTER, RECREATE, ...; 0: no change after all)
      * and may give the form between. */
