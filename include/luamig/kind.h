@@ -51,11 +51,11 @@ struct field {
     const char *doc;   /* its line in the editor's types */
 };
 
-#define FIELD(type, member, shape, rule, ...)                                                                         \
-    { #member, SHAPE_##shape, rule, offsetof(struct type, member), __VA_ARGS__ }
+/* FIELD(column, type, TYPE, ALTER | DISTURBS, .doc = "..."): the rule, then what else is to be said. */
+#define FIELD(type, member, shape, ...) FIELD_AS(#member, type, member, shape, __VA_ARGS__)
 /* Where the word is one of C's. */
-#define FIELD_AS(name, type, member, shape, rule, ...)                                                                \
-    { name, SHAPE_##shape, rule, offsetof(struct type, member), __VA_ARGS__ }
+#define FIELD_AS(word, type, member, of_shape, ...)                                                                    \
+    { .name = word, .shape = SHAPE_##of_shape, .at = offsetof(struct type, member), .rule = __VA_ARGS__ }
 
 /* Pieces of catalog queries. $1 is the schemas as text[], $2 the default one, $3 the ledger's. */
 #define SQL_IN_SCHEMA(name) name " = ANY ($1::text[])"
