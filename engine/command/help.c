@@ -59,9 +59,12 @@ static void add_options(struct text *text, const char *heading, const char *comm
 
 static void overview(struct text *text) {
     const char *group = "";
-    text_add(text, "luamig migrates PostgreSQL for applications made of plugins: each tool declares its\n"
-                   "tables in a models.lua, and luamig writes and runs the revisions, core's first.\n\n"
-                   "luamig COMMAND [ARGUMENTS] [OPTIONS]\n");
+    add_wrapped(
+        text,
+        "luamig migrates PostgreSQL for applications made of plugins: each tool declares its tables in "
+        "a models.lua, and luamig writes and runs the revisions, core's first.",
+        0);
+    text_add(text, "\nluamig COMMAND [ARGUMENTS] [OPTIONS]\n");
     for (const struct command_row *row = command_rows; row->name; row++) {
         char label[80];
         if (strcmp(group, row->group) != 0)
