@@ -59,4 +59,27 @@ int box_line(lua_State *L, int level);
  * known better than the call's. */
 int box_error(lua_State *L, const char *origin, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Raises a Lua error that holds the whole failure (message, origin, detail, hint, sqlstate) and clears it. Users see
+ * a table with these fields and a __tostring; box_call() and box_resume() make it a struct fail again. */
+int box_raise(lua_State *L, struct fail *fail);
+
+/* ---- Waiting: revisions run in coroutines (lua_newthread of the box's state) that the engine resumes. A C function
+ * that must wait yields the engine's mark; the sandbox's own coroutine.resume and wrap pass it outward. Where Lua
+ * cannot yield (table.sort, gsub, __tostring, coroutine.close) it has to wait in place: ask lua_isyieldable(). ---- */
+
+enum box_state {
+    BOX_DONE,   /* it returned: `*results` values are on the coroutine's stack */
+    BOX_WAITS,  /* it yielded the mark, which is popped */
+    BOX_FAILED  /* fail is set, with the place; a yield that is not the engine's is such a failure too */
+};
+
+/* Begins or goes on with a coroutine under the box's limits; its `arguments` (and first the function) are on its own
+ * stack. A box that met a limit is gone: only box_close() may follow. */
+enum box_state box_resume(struct box *box, lua_State *coroutine, int arguments, int *results, struct fail *fail);
+/* Yields the mark: `return box_yield(L, context, next);` in a C function. */
+int box_yield(lua_State *L, lua_KContext context, lua_KFunction next);
+/* Stops the Lua code that runs now, in whatever coroutine, so that box_resume() fails with EXIT_INTERRUPTED. May be
+ * called by a signal's handler; nothing runs: does nothing. */
+void box_interrupt(void);
+
 #endif
