@@ -4,7 +4,6 @@
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/on_update.h"
-#include "luamig/type.h"
 
 struct column {
     struct object object;
