@@ -20,6 +20,9 @@ struct link *link_open(const char *url, struct fail *fail);
 void link_close(struct link *link); /* NULL is allowed */
 int link_server_version(const struct link *link); /* 150018 */
 
+/* Where NOTICE and WARNING of every link go, for -v. Without it they are dropped. */
+void link_show_notices(void (*show)(const char *severity, const char *message));
+
 /* Statements of the simple protocol (several in one string are allowed), waited for. */
 bool link_execute(struct link *link, const char *sql, struct fail *fail);
 
