@@ -84,7 +84,6 @@ static struct decimal read_decimal(const char *text, size_t size) {
         } else {
             for (; zeros && decimal.count <= MOST_DIGITS; zeros--)
                 add_digit(&decimal, '0');
-            zeros = 0;
             add_digit(&decimal, text[at]);
             decimal.exponent += !fraction;
         }

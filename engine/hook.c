@@ -159,22 +159,13 @@ static void check_declared(const struct source *source, const char *text, const 
     lua_pop(L, 1);
 }
 
-static bool is_seen(const struct cut *cut, int before) {
-    const struct token *items = cut->tokens->items;
-    for (int at = cut->open; at < before; at++)
-        if (items[at].kind == TOKEN_NAME && items[at].size == items[before].size &&
-            memcmp(items[at].at, items[before].at, items[before].size) == 0 && is_variable(cut->tokens, at))
-            return true;
-    return false;
-}
-
 static void check_globals(const struct source *source, const struct cut *cut, const char *text) {
     enum { MOST = 100 }; /* Lua allows 200 locals */
     struct text names = text_new(box_arena(source->box));
     int count = 0;
     for (int at = cut->open; at < cut->end; at++) {
         const struct token *token = &cut->tokens->items[at];
-        if (!is_variable(cut->tokens, at) || is_global_of_revisions(token) || is_seen(cut, at))
+        if (!is_variable(cut->tokens, at) || is_global_of_revisions(token))
             continue;
         if (token_is(token, "_ENV"))
             refuse(source, token->line, "the hook uses %s", "_ENV", alone);

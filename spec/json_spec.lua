@@ -65,7 +65,10 @@ describe("json.encode", function()
     fails("a thread has no JSON form", json.encode, coroutine.create(print))
     fails("a userdata has no JSON form", json.encode, io.stdout)
     fails("value expected", json.encode)
-    for _, bytes in ipairs { "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\xe2\x82" } do
+    fails(("k"):rep(60) .. "...[1]: a function", json.encode, { [("k"):rep(1000)] = { print } })
+    fails('["a\nb"]: a function', json.encode, { ["a\nb"] = print })
+    for _, bytes in ipairs { "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\xe2\x82", "\xe0\x9f\xbf",
+      "\xf0\x8f\xbf\xbf", "\xf8\x88\x80\x80\x80", "\x80" } do
       fails("a: a string that is no UTF-8", json.encode, { a = bytes })
       fails("a string that is no UTF-8", json.encode, { [bytes] = 1 })
     end
