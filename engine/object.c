@@ -67,6 +67,21 @@ void object_add_reference(struct text *text, const struct object *object) {
     text_add(text, arguments);
 }
 
+void object_add_address(struct text *text, const struct object *object) {
+    if (!object->kind->address) {
+        object_add_reference(text, object);
+        return;
+    }
+    for (const char *c = object->kind->address; *c; c++) {
+        if (*c != '%')
+            text_add_char(text, *c);
+        else if (*++c == 'n')
+            text_add_identifier(text, object_current(object));
+        else
+            object_add_reference(text, object->parent);
+    }
+}
+
 static void add_kind_path(struct text *text, const struct object *object) {
     const struct object *parent = object->kind->schema_wide ? NULL : object->parent;
     if (parent && parent->parent) {

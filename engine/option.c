@@ -22,8 +22,6 @@
 #pragma weak command_show
 #pragma weak command_current
 #pragma weak command_heads
-#pragma weak command_completions
-#pragma weak command_man
 
 const struct command_row command_rows[] = {
     {.group = "Begin",
@@ -279,6 +277,10 @@ bool option_row_takes(const struct option_row *row, const char *command) {
         at += word;
     }
     return false;
+}
+
+bool option_row_belongs(const struct option_row *row, const char *command) {
+    return command ? row->commands && option_row_takes(row, command) : !row->commands;
 }
 
 const struct option_row *option_row_find(const char *name, const char *command) {

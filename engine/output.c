@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "luamig/utf8.h"
+
 static struct {
     bool quiet, json;
     bool colored, notes_colored;
@@ -34,60 +36,36 @@ bool output_end(struct fail *fail) {
     return fail_set(fail, EXIT_FAILED, "cannot write to stdout: %s", strerror(errno ? errno : EIO));
 }
 
-/* Bytes of the UTF-8 sequence at `from`, 0 if there is none (overlong forms and surrogates are none). */
-static int utf8_size(const char *from, unsigned *code) {
-    const unsigned char *bytes = (const unsigned char *)from;
-    int size = bytes[0] < 0x80   ? 1
-               : bytes[0] < 0xc2 ? 0
-               : bytes[0] < 0xe0 ? 2
-               : bytes[0] < 0xf0 ? 3
-               : bytes[0] < 0xf5 ? 4
-                                 : 0;
-    static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    static const unsigned smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    *code = size ? bytes[0] & lead[size] : 0;
-    for (int i = 1; i < size; i++) {
-        if ((bytes[i] & 0xc0) != 0x80)
-            return 0;
-        *code = *code << 6 | (bytes[i] & 0x3f);
-    }
-    if (size && (*code < smallest[size] || *code > 0x10ffff || (*code >= 0xd800 && *code <= 0xdfff)))
-        return 0;
-    return size;
-}
-
-/* Those that move the cursor, and those that turn the direction of text, so that a name shows as something
- * else. */
-static bool is_control(unsigned code) {
-    return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7f && code < 0xa0) ||
-           (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-           (code >= 0x2066 && code <= 0x2069);
+/* What moves the cursor, and what makes a name look like another. */
+static bool is_unfit(uint32_t code) {
+    return (code < 0x20 && code != '\n' && code != '\t') || code == 0x7f || utf8_hidden(code);
 }
 
 /* The styles of this file may pass: "\033[", digits and semicolons, "m". */
-static int style_size(const char *from) {
+static size_t style_size(const char *from) {
     if (from[0] != '\033' || from[1] != '[')
         return 0;
     size_t digits = strspn(from + 2, "0123456789;");
-    return from[2 + digits] == 'm' ? (int)digits + 3 : 0;
+    return from[2 + digits] == 'm' ? digits + 3 : 0;
 }
 
 static void write_escaped(FILE *stream, const char *string, bool styled) {
-    while (*string) {
-        unsigned code;
-        int size = utf8_size(string, &code), style = styled ? style_size(string) : 0;
-        if (style) {
-            fwrite(string, 1, (size_t)style, stream);
-            string += style;
-        } else if (size == 0) {
-            fprintf(stream, "\\x%02x", (unsigned char)*string++);
-        } else if (is_control(code)) {
-            fprintf(stream, code < 0x80 ? "\\x%02x" : "\\u{%x}", code);
-            string += size;
+    const char *end = string + strlen(string);
+    while (string < end) {
+        uint32_t code;
+        size_t style = styled ? style_size(string) : 0,
+               size = utf8_read(string, (size_t)(end - string), &code);
+        if (style)
+            size = style;
+        if (style || (size && !is_unfit(code))) {
+            fwrite(string, 1, size, stream);
+        } else if (size && code > 0x7f) {
+            fprintf(stream, "\\u{%x}", (unsigned)code);
         } else {
-            fwrite(string, 1, (size_t)size, stream);
-            string += size;
+            fprintf(stream, "\\x%02x", (unsigned char)*string);
+            size = 1;
         }
+        string += size;
     }
 }
 
@@ -109,8 +87,18 @@ void output_line(const char *format, ...) {
     va_end(arguments);
 }
 
-void output_document(const char *string) {
-    fputs(string, stdout);
+void output_text(const char *string) {
+    if (!output.json) {
+        fputs(string, stdout);
+        return;
+    }
+    struct arena *arena = arena_new();
+    struct text text = text_new(arena);
+    text_add(&text, "{\"text\": ");
+    output_json_string(&text, string);
+    text_add_char(&text, '}');
+    output_json(text.data);
+    arena_free(arena);
 }
 
 /* Results come first where both go to one terminal or file. */
@@ -215,20 +203,21 @@ void output_json_string(struct text *text, const char *string) {
         text_add(text, "null");
         return;
     }
+    const char *end = string + strlen(string);
     text_add_char(text, '"');
-    while (*string) {
-        unsigned code;
-        int size = utf8_size(string, &code);
+    while (string < end) {
+        uint32_t code;
+        size_t size = utf8_read(string, (size_t)(end - string), &code);
         if (size == 0)
             text_add(text, "\\ufffd");
         else if (code == '"' || code == '\\')
             text_addf(text, "\\%c", (int)code);
         else if (code == '\n')
             text_add(text, "\\n");
-        else if (is_control(code) || code == '\t')
-            text_addf(text, "\\u%04x", code);
+        else if (code < 0x20 || code == 0x7f)
+            text_addf(text, "\\u%04x", (unsigned)code);
         else
-            text_add_bytes(text, string, (size_t)size);
+            text_add_bytes(text, string, size);
         string += size ? size : 1;
     }
     text_add_char(text, '"');

@@ -48,7 +48,7 @@ static void add_option(struct text *text, const struct option_row *row) {
 static void add_options(struct text *text, const char *heading, const char *command) {
     bool first = true;
     for (const struct option_row *row = option_rows; row->name; row++) {
-        if (command ? !row->commands || !option_row_takes(row, command) : row->commands != NULL)
+        if (!option_row_belongs(row, command))
             continue;
         if (first)
             text_addf(text, "\n%s%s%s\n", output_style(STYLE_BOLD), heading, output_style(STYLE_PLAIN));
@@ -112,7 +112,7 @@ static void add_member(struct text *text, const char *name, const char *value) {
 static void add_json_options(struct text *text, const char *command) {
     const char *comma = "";
     for (const struct option_row *row = option_rows; row->name; row++) {
-        if (command ? !row->commands || !option_row_takes(row, command) : row->commands != NULL)
+        if (!option_row_belongs(row, command))
             continue;
         text_addf(text, "%s{", comma);
         add_member(text, "name", row->name);
@@ -167,6 +167,6 @@ int command_help(struct command *command, struct fail *fail) {
         detail(&text, row);
     else
         overview(&text);
-    output_document(text.data);
+    output_text(text.data);
     return EXIT_DONE;
 }

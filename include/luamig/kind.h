@@ -120,6 +120,8 @@ struct kind {
                   struct object **mid);
     /* What it is while `lost` is gone; NULL: it must go too. */
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
+    /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
+    void (*carry)(struct graph *graph, const struct object *old, struct object *now);
     bool (*clause)(struct text *text, const struct object *object); /* inside the parent's CREATE; ADD clause alone */
     void (*create)(struct sql *sql, const struct object *object);
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);

@@ -80,6 +80,9 @@ const char *object_title(struct arena *arena, const struct object *object);
 /* As SQL refers to it: quoted, with its schema unless that is in search_path. */
 void object_add_reference(struct text *text, const struct object *object);
 
+/* As COMMENT ON names it, by its kind's `address`. */
+void object_add_address(struct text *text, const struct object *object);
+
 /* The registry's two keys: the path of kinds ("table/column"), and the names as a list. */
 const char *object_kind_path(struct arena *arena, const struct object *object);
 struct list object_identity(struct arena *arena, const struct object *object);

@@ -44,6 +44,8 @@ const struct option_row *option_row_letter(char letter);
 bool command_row_unknown(const char *name, struct fail *fail);
 bool option_row_unknown(const char *option, const char *command, struct fail *fail);
 bool option_row_takes(const struct option_row *row, const char *command);
+/* Is it one of the command's own? With `command` NULL: is it one that every command takes? */
+bool option_row_belongs(const struct option_row *row, const char *command);
 
 /* The next word of "MESSAGE [TARGET] a|b ...", cut from *rest. */
 struct argument {

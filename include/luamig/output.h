@@ -32,8 +32,8 @@ bool output_end(struct fail *fail);
 /* A line of results, control characters escaped; silent under --json, where the command prints its document
  * with output_json(). */
 void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* A document that is no lines for people (SQL, a man page): as it is. */
-void output_document(const char *string);
+/* A text that is made to be read by a program (SQL, a man page): as it is, or {"text": ...} under --json. */
+void output_text(const char *string);
 /* A message on stderr, control characters escaped; silent under --quiet. */
 void output_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, not silenced by --quiet: what must be seen though nothing failed. */

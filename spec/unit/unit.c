@@ -3,6 +3,7 @@
 #include <lua.h>
 
 #include "luamig/checksum.h"
+#include "luamig/json.h"
 #include "luamig/lexer.h"
 #include "luamig/literal.h"
 #include "luamig/places.h"
@@ -135,5 +136,7 @@ int luaopen_unit(lua_State *L);
 
 int luaopen_unit(lua_State *L) {
     luaL_newlib(L, functions);
+    json_push_library(L);
+    lua_setfield(L, -2, "json");
     return 1;
 }
