@@ -42,6 +42,7 @@ struct link {
     unsigned long long number; /* of the last statement queued */
     int unpushed;              /* statements since the last Flush or Sync */
     bool unsynced, within;
+    bool unsent; /* bytes wait until the socket takes more */
 
     char *text; /* what the unnamed prepared statement holds; "" if unknown */
     size_t text_size, text_room;
@@ -597,7 +598,9 @@ static void take(struct link *link) {
 void link_work(struct link *link) {
     if (!link->conn)
         return;
-    bool good = PQflush(link->conn) >= 0 && PQconsumeInput(link->conn);
+    int unsent = PQflush(link->conn); /* may read, too: so it comes before the answers are taken */
+    bool good = unsent >= 0 && PQconsumeInput(link->conn);
+    link->unsent = unsent == 1;
     take(link);
     if (link->conn && (!good || PQstatus(link->conn) != CONNECTION_OK))
         lose(link, PQerrorMessage(link->conn));
@@ -608,7 +611,7 @@ int link_socket(const struct link *link) {
 }
 
 bool link_unsent(const struct link *link) {
-    return link->conn && PQflush(link->conn) == 1;
+    return link->conn && link->unsent;
 }
 
 bool link_needs_looks(const struct link *link) {

@@ -122,8 +122,8 @@ bool link_answered(
 
 /* Moves bytes both ways without waiting and takes in answers. */
 void link_work(struct link *link);
-int link_socket(const struct link *link); /* -1: lost */
-bool link_unsent(const struct link *link);
+int link_socket(const struct link *link);       /* -1: lost */
+bool link_unsent(const struct link *link);      /* as of the last link_work() */
 bool link_needs_looks(const struct link *link); /* TLS: bytes may wait where poll() does not see them */
 
 /* The first failure since the last link_forgive(); NULL: none. A lost connection is one that cannot be
