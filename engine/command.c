@@ -167,6 +167,8 @@ static bool check_arguments(const struct command *command, const struct command_
             fail_set(fail, EXIT_USAGE, "%s needs %s", row->name, argument.name);
             return usage_hint(row, fail);
         }
+        if (given && !*given)
+            return fail_set(fail, EXIT_USAGE, "%s was given an empty %s", row->name, argument.name);
         if (given && argument.choice && !check_choice(row->name, argument.name, given, fail))
             return false;
     }
@@ -248,24 +250,17 @@ const char *command_custom(struct command *command, struct fail *fail) {
     return NULL;
 }
 
-/* "postgresql+asyncpg://..." is how SQLAlchemy writes what libpq calls "postgresql://...". */
-static const char *plain_url(struct arena *arena, const char *url) {
-    size_t scheme = strncmp(url, "postgresql+", 11) == 0 ? 10 : strncmp(url, "postgres+", 9) == 0 ? 8 : 0;
-    const char *rest = scheme ? strstr(url, "://") : NULL;
-    return rest ? arena_printf(arena, "%.*s%s", (int)scheme, url, rest) : url;
-}
-
 const char *command_url(struct command *command, struct fail *fail) {
     const char *given = command_option(command, "database");
     if (given)
-        return plain_url(command->arena, given);
+        return given;
     if (!command->project) {
         fail_set(fail, EXIT_FAILED, "no database is known outside a project");
         fail_hint(fail, "name it with --database URL, or make a project with: luamig init");
         return NULL;
     }
     if (command->project->database)
-        return plain_url(command->arena, command->project->database);
+        return command->project->database;
     return server_url(command->project, command->quiet, fail);
 }
 
