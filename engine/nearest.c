@@ -1,6 +1,7 @@
 #include "luamig/nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -38,18 +39,20 @@ static int distance(const char *a, int a_size, const char *b, int b_size) {
     return last[b_size];
 }
 
-static int begins(const char *word, int size, const char *candidate) {
+/* "comp" for completions, "nullable" for null. */
+static bool one_begins_the_other(const char *a, int a_size, const char *b, int b_size) {
+    int size = least(a_size, b_size);
     for (int i = 0; i < size; i++)
-        if (fold(word[i]) != fold(candidate[i]))
-            return 0;
-    return 1;
+        if (fold(a[i]) != fold(b[i]))
+            return false;
+    return size > 2;
 }
 
 const char *nearest(const char *word, const char *const *candidates, int count) {
     size_t length = strnlen(word, FAR);
     if (length == 0 || length > LONGEST)
         return NULL;
-    int size = (int)length, limit = (size + 2) / 3;
+    int size = (int)length, limit = size < 4 ? 1 : (size + 1) / 3;
     int best = limit + 1;
     const char *found = NULL;
     for (int i = 0; i < count; i++) {
@@ -57,7 +60,7 @@ const char *nearest(const char *word, const char *const *candidates, int count) 
         if (other > LONGEST)
             continue;
         int edits = distance(word, size, candidates[i], (int)other);
-        if (size >= 2 && (int)other > size && begins(word, size, candidates[i]))
+        if (one_begins_the_other(word, size, candidates[i], (int)other))
             edits = least(edits, 1);
         if (edits < best) {
             best = edits;

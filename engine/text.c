@@ -179,3 +179,26 @@ int name_split(struct arena *arena, const char *name, char **parts, int most) {
     }
     return 0;
 }
+
+/* Not within a character of UTF-8. */
+static size_t cut(const char *name, size_t size) {
+    while (size && ((unsigned char)name[size] & 0xC0) == 0x80)
+        size--;
+    return size;
+}
+
+char *name_join(struct arena *arena, const char *first, const char *middle, const char *label) {
+    enum { LONGEST = 63 };
+    size_t one = strlen(first), two = middle ? strlen(middle) : 0;
+    size_t overhead = strlen(label) + 1 + (middle ? 1 : 0);
+    while (one + two + overhead > LONGEST) {
+        if (one > two)
+            one--;
+        else
+            two--;
+    }
+    one = cut(first, one);
+    two = middle ? cut(middle, two) : 0;
+    return arena_printf(arena, "%.*s%s%.*s_%s", (int)one, first, middle ? "_" : "", (int)two, middle ? middle : "",
+                        label);
+}

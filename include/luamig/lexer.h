@@ -1,7 +1,8 @@
 /* The tokens of a Lua 5.4 text.
  *
- * One lexer serves the lines of declarations, the cutting of hooks, the checksum of revisions and indentation.
- * Ownership: tokens point into the source, which the caller keeps; the array belongs to the arena.
+ * One lexer serves the lines of declarations, the cutting of hooks, the checksum of revisions and
+ * indentation. Ownership: tokens point into the source, which the caller keeps; the array belongs to the
+ * arena.
  */
 #ifndef LUAMIG_LEXER_H
 #define LUAMIG_LEXER_H
@@ -14,21 +15,26 @@
 enum token_kind { TOKEN_NAME, TOKEN_KEYWORD, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL, TOKEN_END };
 
 struct token {
-    enum token_kind kind;
     const char *at; /* into the source */
     size_t size;
-    int line; /* where it begins, from 1 */
+    enum token_kind kind;
+    int line; /* where it begins, from 1; a line ends as Lua counts them: \n, \r, \r\n or \n\r */
 };
 
 struct tokens {
     const char *source;
     size_t size;
     struct token *items; /* the last is TOKEN_END */
-    int count;
+    int count;           /* with TOKEN_END */
 };
 
-/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why. */
+/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why.
+ * A byte order mark and a first line that begins with # are skipped, as luaL_loadfile() does. */
 bool tokens_read(struct arena *arena, const char *source, size_t size, struct tokens *tokens);
 bool token_is(const struct token *token, const char *text);
+
+/* One of the 22 reserved words, which cannot be a name. */
+bool lexer_is_keyword(const char *word, size_t size);
+bool lexer_is_name(const char *word, size_t size);
 
 #endif

@@ -34,5 +34,8 @@ bool text_is_keyword(const char *word); /* one that cannot be a bare column name
  * quotes. name_split() cuts it again: returns the number of parts (at most `most`), or 0 if it is malformed. */
 void text_add_part(struct text *text, const char *part);
 int name_split(struct arena *arena, const char *name, char **parts, int most);
+/* The name PostgreSQL makes for what hangs on a table: "t_a_key", the longer of the first two cut until it has at
+ * most 63 bytes. `middle` may be NULL. Rules of makeObjectName() in its indexcmds.c. */
+char *name_join(struct arena *arena, const char *first, const char *middle, const char *label);
 
 #endif

@@ -1,0 +1,80 @@
+#include "luamig/kind.h"
+
+#include <string.h>
+
+/* Is `word` one of the words in `words`, which are parted by blanks? */
+static bool among(const char *words, const char *word) {
+    size_t size = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)); at += size)
+        if ((at == words || at[-1] == ' ') && (at[size] == '\0' || at[size] == ' '))
+            return true;
+    return false;
+}
+
+const struct kind *kind_named(const char *name) {
+    for (int i = 0; kinds[i]; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+const struct kind *kind_of_schemas(void) {
+    int i = 0;
+    while (!kinds[i]->names_others)
+        i++;
+    return kinds[i];
+}
+
+const struct kind *kind_of_word(const char *word) {
+    for (int i = 0; kinds[i]; i++)
+        if (kinds[i]->word && strcmp(kinds[i]->word, word) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+bool kind_stands_within(const struct kind *kind, const struct kind *parent) {
+    if (!kind->within)
+        return false;
+    if (strcmp(kind->within, "*") == 0)
+        return parent->noun && !parent->attached && !(kind->grants && !parent->grant_noun);
+    return among(kind->within, parent->name);
+}
+
+const struct kind *kind_of_key(const struct kind *parent, const char *key) {
+    for (int i = 0; kinds[i]; i++)
+        if (kinds[i]->key && strcmp(kinds[i]->key, key) == 0 && kind_stands_within(kinds[i], parent))
+            return kinds[i];
+    return NULL;
+}
+
+const struct kind *kind_of_column_key(const char *key) {
+    for (int i = 0; kinds[i]; i++)
+        if (kinds[i]->column_key && strcmp(kinds[i]->column_key, key) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+const struct field *kind_field(const struct kind *kind, const char *name) {
+    for (const struct field *field = kind->fields; field && field->name; field++)
+        if (strcmp(field->name, name) == 0)
+            return field;
+    return NULL;
+}
+
+int field_count(const struct kind *kind) {
+    int count = 0;
+    while (kind->fields && kind->fields[count].name)
+        count++;
+    return count;
+}
+
+uint64_t field_bit(const struct kind *kind, const struct field *field) {
+    return UINT64_C(1) << (field - kind->fields);
+}
+
+const struct field *kind_field_ruled(const struct kind *kind, int rule) {
+    for (const struct field *field = kind->fields; field && field->name; field++)
+        if (field->rule & rule)
+            return field;
+    return NULL;
+}

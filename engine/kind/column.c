@@ -1,0 +1,226 @@
+#include <string.h>
+
+#include "luamig/fail.h"
+#include "luamig/field.h"
+#include "luamig/graph.h"
+#include "luamig/on_update.h"
+
+struct column {
+    struct object object;
+    const char *type, *collate, *fallback, *generated, *using, *using_down, *on_update;
+    bool null;
+};
+
+enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
+
+static const struct field fields[] = {
+    FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL, .doc = "PostgreSQL's type text"),
+    FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
+    FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE, .doc = "false: NOT NULL"),
+    FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),
+    FIELD(column, generated, EXPR, RECREATE, .doc = "GENERATED ALWAYS AS (...) STORED"),
+    FIELD(column, using, TEXT, HINT | CARRIED, .doc = "converts the old type's value in a change of type"),
+    FIELD(column, using_down, TEXT, HINT, .doc = "the same for the way back"),
+    FIELD(column, on_update, TEXT, HINT | LITERAL, .doc = "set on every UPDATE: now()"),
+    {0},
+};
+
+/* serial is an integer, an owned sequence and its default, as in transformColumnDefinition() of PostgreSQL's
+ * parse_utilcmd.c. */
+static bool expand_serial(struct graph *graph, struct column *column, struct fail *fail) {
+    static const char *const serials[][2] = {
+        {"smallserial", "smallint"}, {"serial2", "smallint"}, {"serial", "integer"},
+        {"serial4", "integer"},      {"bigserial", "bigint"}, {"serial8", "bigint"},
+    };
+    struct object *object = &column->object, *table = object->parent;
+    const char *type = NULL;
+    for (size_t i = 0; i < sizeof serials / sizeof *serials; i++)
+        if (strcmp(column->type, serials[i][0]) == 0)
+            type = serials[i][1];
+    if (!type)
+        return true;
+    if (column->fallback)
+        return fail_at(fail, object->origin, "column %s is %s and has a default too: serial is a default",
+                       object_path(graph->arena, object), column->type);
+    const char *name = name_join(graph->arena, table->name, object->name, "seq");
+    const struct kind *sequences = kind_named("sequence");
+    struct object *sequence = graph_add(graph, sequences, table->parent, name);
+    if (!sequence)
+        return fail_at(fail, object->origin, "the sequence %s of column %s is declared already", name,
+                       object_path(graph->arena, object));
+    sequence->owner = object->owner;
+    sequence->origin = object->origin;
+    sequence->implied = true;
+    if (strcmp(type, "bigint") != 0)
+        field_set_text(sequence, kind_field(sequences, "type"), type);
+    field_set_text(sequence, kind_field(sequences, "owned_by"), object_path(graph->arena, object));
+    struct text literal = text_new(graph->arena), reference = text_new(graph->arena);
+    object_add_reference(&reference, sequence);
+    text_add_literal(&literal, reference.data);
+    column->type = type;
+    column->fallback = arena_printf(graph->arena, "nextval(%s)", literal.data);
+    column->null = false;
+    return true;
+}
+
+static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
+    struct column *column = (struct column *)object;
+    if (!column->type)
+        return true; /* an op call that changes something else */
+    if (column->generated && column->fallback)
+        return fail_at(fail, object->origin, "column %s has a default and is generated; it can be only one",
+                       object_path(graph->arena, object));
+    if (!expand_serial(graph, column, fail))
+        return false;
+    return !column->on_update || on_update_expand(graph, object, column->on_update, fail);
+}
+
+/* What makes it NOT NULL without saying so: its identity, or a key of the table that lists it. */
+static bool not_null_by_another(const struct object *column) {
+    for (int i = 0; i < column->kid_count; i++)
+        if (column->kids[i]->kind->not_null)
+            return true;
+    for (int i = 0; i < column->parent->kid_count; i++) {
+        const struct object *key = column->parent->kids[i];
+        if (key->kind->not_null && list_find(field_list(key, &key->kind->fields[0]), column->name) >= 0)
+            return true;
+    }
+    return false;
+}
+
+static void link_column(struct graph *graph, struct object *object) {
+    if (not_null_by_another(object))
+        ((struct column *)object)->null = false;
+}
+
+static bool omit(const struct object *object, const struct field *field) {
+    return field == &fields[NULLS] && not_null_by_another(object);
+}
+
+static bool clause(struct text *text, const struct object *object) {
+    const struct column *column = (const struct column *)object;
+    sql_format(text, "%I %s", object_current(object), column->type);
+    if (column->collate)
+        sql_format(text, " COLLATE %s", column->collate);
+    if (column->fallback)
+        sql_format(text, " DEFAULT %s", column->fallback);
+    if (column->generated)
+        sql_format(text, " GENERATED ALWAYS AS (%s) STORED", column->generated);
+    if (!column->null)
+        text_add(text, " NOT NULL");
+    for (int i = 0; i < object->kid_count; i++) {
+        if (!object->kids[i]->kind->clause)
+            continue;
+        text_add_char(text, ' ');
+        object->kids[i]->kind->clause(text, object->kids[i]);
+    }
+    return true;
+}
+
+static void create(struct sql *sql, const struct object *object) {
+    struct text text = text_new(sql->arena);
+    clause(&text, object);
+    sql_alter(sql, object->parent, "ADD COLUMN %s", text.data);
+}
+
+static void drop(struct sql *sql, const struct object *object) {
+    sql_alter(sql, object->parent, "DROP COLUMN %I", object_current(object));
+}
+
+/* PostgreSQL runs the parts of one ALTER TABLE in passes of its own: DROP DEFAULT before TYPE, SET DEFAULT after
+ * (ATPrepCmd() in its tablecmds.c), so the order here is for the reader. */
+static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
+    const struct column *column = (const struct column *)now;
+    const char *name = object_current(now);
+    if (changed & field_bit(now->kind, &fields[FALLBACK]) && !column->fallback)
+        sql_alter(sql, now->parent, "ALTER COLUMN %I DROP DEFAULT", name);
+    if (changed & (field_bit(now->kind, &fields[TYPE]) | field_bit(now->kind, &fields[COLLATE]))) {
+        struct text text = text_new(sql->arena);
+        sql_format(&text, "ALTER COLUMN %I TYPE %s", name, column->type);
+        if (column->collate)
+            sql_format(&text, " COLLATE %s", column->collate);
+        if (column->using)
+            sql_format(&text, " USING %s", column->using);
+        sql_alter(sql, now->parent, "%s", text.data);
+    }
+    if (changed & field_bit(now->kind, &fields[FALLBACK]) && column->fallback)
+        sql_alter(sql, now->parent, "ALTER COLUMN %I SET DEFAULT %s", name, column->fallback);
+    if (changed & field_bit(now->kind, &fields[GENERATED]) && !column->generated)
+        sql_alter(sql, now->parent, "ALTER COLUMN %I DROP EXPRESSION", name);
+    if (changed & field_bit(now->kind, &fields[NULLS]))
+        sql_alter(sql, now->parent, "ALTER COLUMN %I %s NOT NULL", name, column->null ? "DROP" : "SET");
+}
+
+/* The values of a generated column can stay as plain ones; the other way there is no ALTER. */
+static int decide(struct graph *graph, const struct object *old, const struct object *now, uint64_t changed,
+                  struct object **mid) {
+    if (!(changed & field_bit(now->kind, &fields[GENERATED])))
+        return 0;
+    bool stays = ((const struct column *)old)->generated && !((const struct column *)now)->generated;
+    return stays ? ALTER : RECREATE;
+}
+
+/* Does the need come from the default, or the generation expression, rather than the type? */
+static struct object *without(struct graph *graph, const struct object *object, const struct object *lost) {
+    const struct column *column = (const struct column *)object;
+    if (column->generated || !column->fallback)
+        return NULL;
+    struct column *rest = (struct column *)graph_copy(graph, object);
+    rest->fallback = NULL;
+    if (object->declared) {
+        struct column *wording = (struct column *)graph_copy(graph, object->declared);
+        wording->fallback = NULL;
+        rest->object.declared = &wording->object;
+    }
+    return &rest->object;
+}
+
+static void carry(struct graph *graph, const struct object *old, struct object *now) {
+    const struct column *was = (const struct column *)old;
+    struct column *column = (struct column *)now;
+    if (!column->using && was->using_down)
+        column->using = was->using_down;
+}
+
+static void rename_column(struct sql *sql, const struct object *object, const char *to) {
+    sql_add(sql, "ALTER TABLE %o RENAME COLUMN %I TO %I", object->parent, object_current(object), to);
+}
+
+const struct kind kind_column = {
+    .name = "column",
+    .within = "table",
+    .key = "#",
+    .noun = "COLUMN",
+    .grant_noun = "TABLE",
+    .holds_data = true,
+    .size = sizeof(struct column),
+    .fields = fields,
+    .queries = {{0, "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
+                    "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
+                    "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
+                    "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
+                    "       CASE WHEN a.attcollation <> t.typcollation THEN"
+                    "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
+                    "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
+                    "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+                    "           WHERE l.oid = a.attcollation) END AS collate,"
+                    "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
+                    "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
+                    "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                    "  JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    "  JOIN pg_type t ON t.oid = a.atttypid"
+                    "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+                    " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
+                    "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
+    .finish = finish,
+    .omit = omit,
+    .link = link_column,
+    .decide = decide,
+    .without = without,
+    .carry = carry,
+    .clause = clause,
+    .create = create,
+    .alter = alter,
+    .drop = drop,
+    .rename = rename_column,
+};

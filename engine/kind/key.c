@@ -1,0 +1,109 @@
+/* Primary key and unique constraint: an index that is the table's word. */
+#include "luamig/graph.h"
+
+struct key {
+    struct object object;
+    struct list columns, include;
+    bool nulls_distinct;
+    const char *deferrable;
+};
+
+static const struct field primary_fields[] = {
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
+    FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
+    {0},
+};
+
+static const struct field unique_fields[] = {
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
+    FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE, .doc = "false: NULLs are equal (PostgreSQL 15)"),
+    FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
+    {0},
+};
+
+static void add_clause(struct text *text, const struct object *object, const char *words) {
+    const struct key *key = (const struct key *)object;
+    sql_format(text, "CONSTRAINT %I %s (%N)", object_current(object), words, &key->columns);
+    if (key->include.count)
+        sql_format(text, " INCLUDE (%N)", &key->include);
+    if (key->deferrable)
+        text_addf(text, " DEFERRABLE %s", key->deferrable);
+}
+
+static bool primary_clause(struct text *text, const struct object *object) {
+    add_clause(text, object, "PRIMARY KEY");
+    return true;
+}
+
+static bool unique_clause(struct text *text, const struct object *object) {
+    bool distinct = ((const struct key *)object)->nulls_distinct;
+    add_clause(text, object, distinct ? "UNIQUE" : "UNIQUE NULLS NOT DISTINCT");
+    return true;
+}
+
+static const char *primary_name(struct arena *arena, const struct object *object, const char *table,
+                                const struct list *columns) {
+    return name_join(arena, table, NULL, "pkey");
+}
+
+static const char *unique_name(struct arena *arena, const struct object *object, const char *table,
+                               const struct list *columns) {
+    struct text text = text_new(arena);
+    for (int i = 0; i < columns->count; i++)
+        text_addf(&text, "%s%s", i ? "_" : "", columns->items[i]);
+    return name_join(arena, table, text.data, "key");
+}
+
+#define KEY_QUERY(type, more)                                                                                          \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                              \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                  \
+    "       k.conname AS name,"                                                                                        \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"         \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                       \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"         \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                                    \
+    "         WHERE u.place > i.indnkeyatts) AS include," more                                                         \
+    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                         \
+    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                                    \
+    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace"       \
+    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                                   \
+    " WHERE k.contype = '" type "' AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
+
+const struct kind kind_primary_key = {
+    .name = "primary_key",
+    .within = "table",
+    .key = "primary_key",
+    .column_key = "primary_key",
+    .noun = "CONSTRAINT",
+    .address = "%n ON %p",
+    .space = "relation",
+    .single = true,
+    .not_null = true,
+    .is_key = true,
+    .tightens = true,
+    .size = sizeof(struct key),
+    .fields = primary_fields,
+    .queries = {{0, KEY_QUERY("p", "")}},
+    .default_name = primary_name,
+    .clause = primary_clause,
+};
+
+const struct kind kind_unique = {
+    .name = "unique",
+    .within = "table",
+    .key = "unique",
+    .column_key = "unique",
+    .noun = "CONSTRAINT",
+    .address = "%n ON %p",
+    .space = "relation",
+    .is_key = true,
+    .tightens = true,
+    .size = sizeof(struct key),
+    .fields = unique_fields,
+    .queries = {{150000, KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
+                {0, KEY_QUERY("u", "")}},
+    .default_name = unique_name,
+    .clause = unique_clause,
+};

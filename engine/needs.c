@@ -1,0 +1,175 @@
+/* Needs of declared objects, found in the text of their fields (graph.h, graph_link).
+ *
+ * The catalog knows dependencies; models have only words. A type, a name and a reference are known; an identifier
+ * in an expression or a body that is the name of an object is a guess, which ordering may give up.
+ */
+#include "luamig/graph.h"
+
+#include <string.h>
+
+#include "luamig/field.h"
+#include "luamig/words.h"
+
+/* Objects of the schemas by their bare name: a routine's is what stands before its arguments. */
+struct bare {
+    const char *name;
+    struct object **objects;
+    int count;
+    UT_hash_handle hh;
+};
+
+struct linking {
+    struct graph *graph;
+    struct arena *arena; /* of this pass alone */
+    struct bare *names;
+    struct object *object; /* whose needs are sought */
+    struct list words;     /* the identifiers of its text */
+};
+
+static void index_name(struct linking *linking, struct object *object) {
+    const char *arguments = object->kind->signature ? strchr(object->name, '(') : NULL;
+    size_t size = arguments ? (size_t)(arguments - object->name) : strlen(object->name);
+    struct bare *bare;
+    HASH_FIND(hh, linking->names, object->name, size, bare);
+    if (!bare) {
+        bare = arena_alloc(linking->arena, sizeof *bare);
+        bare->name = arena_copy_bytes(linking->arena, object->name, size);
+        HASH_ADD_KEYPTR(hh, linking->names, bare->name, size, bare);
+    }
+    bare->objects = arena_grow(linking->arena, bare->objects, (size_t)bare->count, sizeof *bare->objects);
+    bare->objects[bare->count++] = object;
+}
+
+static bool is_column(const struct object *object) {
+    return object->kind->key && strcmp(object->kind->key, "#") == 0;
+}
+
+static struct object *column_of(const struct object *table, const char *name) {
+    for (int i = 0; table && i < table->kid_count; i++)
+        if (is_column(table->kids[i]) && strcmp(table->kids[i]->name, name) == 0)
+            return table->kids[i];
+    return NULL;
+}
+
+/* The nearest thing above that has columns. */
+static struct object *table_of(const struct object *object) {
+    struct object *at = object->parent;
+    while (at && !(at->kid_count && is_column(at->kids[0])))
+        at = at->parent;
+    return at;
+}
+
+/* Columns of a table that the text names too. */
+static void need_columns(struct linking *linking, struct object *table, enum strength strength) {
+    for (int i = 0; i < table->kid_count; i++)
+        if (is_column(table->kids[i]) && list_find(&linking->words, table->kids[i]->name) >= 0)
+            graph_need(linking->graph, linking->object, table->kids[i], strength);
+}
+
+static void need_named(struct linking *linking, const char *name, const char *schema, enum strength strength) {
+    struct bare *bare;
+    HASH_FIND(hh, linking->names, name, strlen(name), bare);
+    for (int i = 0; bare && i < bare->count; i++) {
+        struct object *object = bare->objects[i];
+        if (schema && object->parent && strcmp(object->parent->name, schema) != 0)
+            continue;
+        if (object_is_within(linking->object, object))
+            continue;
+        graph_need(linking->graph, linking->object, object, strength);
+        need_columns(linking, object, strength == KNOWN ? EXPRESSION : strength);
+    }
+}
+
+static bool is_schema(struct linking *linking, const char *name) {
+    return graph_find(linking->graph, kind_of_schemas(), NULL, name) != NULL;
+}
+
+/* Every identifier, and every string that is wholly a name, as in nextval('t_id_seq'). */
+static void need_words(struct linking *linking, const char *text, enum strength strength) {
+    struct word word = word_next(linking->arena, text);
+    linking->words = (struct list){0};
+    for (; word.kind != WORD_END; word = word_next(linking->arena, word.at + word.size))
+        if (word.kind == WORD_NAME && list_find(&linking->words, word.value) < 0)
+            list_add(linking->arena, &linking->words, word.value);
+    const char *schema = NULL;
+    for (word = word_next(linking->arena, text); word.kind != WORD_END;
+         word = word_next(linking->arena, word.at + word.size)) {
+        const char *after = word.at + word.size;
+        char *parts[3];
+        if (word.kind == WORD_NAME && *after == '.' && is_schema(linking, word.value)) {
+            schema = word.value;
+            continue;
+        }
+        if (word.kind == WORD_NAME) {
+            need_named(linking, word.value, schema, strength);
+            schema = NULL;
+        } else if (word.kind == WORD_STRING && strength != BODY) {
+            int count = name_split(linking->arena, word.value, parts, 3);
+            if (count == 1 || count == 2)
+                need_named(linking, parts[count - 1], count == 2 ? parts[0] : NULL, EXPRESSION);
+        }
+    }
+    struct object *table = table_of(linking->object);
+    if (table && strength != BODY)
+        need_columns(linking, table, strength);
+}
+
+static void need_reference(struct linking *linking, const struct field *field, const char *name) {
+    struct object *on = graph_resolve(linking->graph, field->of, name);
+    graph_need(linking->graph, linking->object, on, KNOWN);
+}
+
+static void link_text(struct linking *linking, const struct field *field, const char *text) {
+    switch (field->shape) {
+    case SHAPE_TYPE:
+        need_words(linking, text, KNOWN);
+        break;
+    case SHAPE_EXPR:
+    case SHAPE_EXPRS:
+        need_words(linking, text, EXPRESSION);
+        break;
+    case SHAPE_BODY:
+        need_words(linking, text, BODY);
+        break;
+    case SHAPE_REF:
+    case SHAPE_REFS:
+        need_reference(linking, field, text);
+        break;
+    case SHAPE_NAMES:
+        graph_need(linking->graph, linking->object, column_of(table_of(linking->object), text), KNOWN);
+        break;
+    default:
+        break;
+    }
+}
+
+static void link_object(struct linking *linking, struct object *object) {
+    linking->object = object;
+    for (const struct field *field = object->kind->fields; field && field->name; field++) {
+        if (!field_refers(field) || (field->rule & HINT))
+            continue;
+        if (field_is_list(field)) {
+            const struct list *list = field_list(object, field);
+            for (int i = 0; i < list->count; i++)
+                link_text(linking, field, list->items[i]);
+        } else if (field_text(object, field)) {
+            link_text(linking, field, field_text(object, field));
+        }
+    }
+    if (object->kind->link)
+        object->kind->link(linking->graph, object);
+}
+
+void graph_link(struct graph *graph) {
+    struct linking linking = {.graph = graph, .arena = arena_new()};
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *object = graph->objects[i];
+        bool top = !object->parent || object->parent->kind->names_others;
+        if (top && object->name && !object->kind->names_others)
+            index_name(&linking, graph->objects[i]);
+    }
+    for (int i = 0; i < graph->count; i++)
+        link_object(&linking, graph->objects[i]);
+    HASH_CLEAR(hh, linking.names);
+    arena_free(linking.arena);
+}

@@ -1,0 +1,81 @@
+#include "luamig/verb.h"
+
+#include <string.h>
+
+#include "luamig/field.h"
+
+static bool is_constraint(const struct kind *kind) {
+    return kind->noun && strcmp(kind->noun, "CONSTRAINT") == 0;
+}
+
+/* The alone form of what stands inside its parent's CREATE. */
+static void add_clause(struct sql *sql, const struct object *object) {
+    struct text text = text_new(sql->arena);
+    object->kind->clause(&text, object);
+    sql_alter(sql, object->parent, "ADD %s", text.data);
+}
+
+static void create_alone(struct sql *sql, const struct object *object) {
+    if (object->kind->create)
+        object->kind->create(sql, object);
+    else
+        add_clause(sql, object);
+}
+
+/* What its CREATE has left out: kids without a clause, at any depth. */
+static void create_kids(struct sql *sql, const struct object *object) {
+    for (int i = 0; i < object->kid_count; i++) {
+        const struct object *kid = object->kids[i];
+        if (!kid->kind->clause)
+            create_alone(sql, kid);
+        create_kids(sql, kid);
+    }
+}
+
+static void set_late(struct sql *sql, const struct object *object) {
+    uint64_t late = 0;
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if ((field->rule & LATE) && !field_is_default(object, field))
+            late |= field_bit(object->kind, field);
+    if (late)
+        object->kind->alter(sql, object, object, late);
+}
+
+void verb_create(struct sql *sql, const struct object *object) {
+    create_alone(sql, object);
+    create_kids(sql, object);
+    set_late(sql, object);
+}
+
+void verb_alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields) {
+    if (now->kind->whole || !now->kind->alter)
+        verb_create(sql, now);
+    else
+        now->kind->alter(sql, old, now, fields);
+}
+
+void verb_drop(struct sql *sql, const struct object *object) {
+    const struct kind *kind = object->kind;
+    struct text address = text_new(sql->arena);
+    if (kind->drop) {
+        kind->drop(sql, object);
+    } else if (is_constraint(kind)) {
+        sql_alter(sql, object->parent, "DROP CONSTRAINT %I", object_current(object));
+    } else {
+        object_add_address(&address, object);
+        sql_add(sql, "DROP %s %s", kind->drop_noun ? kind->drop_noun : kind->noun, address.data);
+    }
+}
+
+void verb_rename(struct sql *sql, const struct object *object, const char *to) {
+    const struct kind *kind = object->kind;
+    struct text address = text_new(sql->arena);
+    if (kind->rename) {
+        kind->rename(sql, object, to);
+    } else if (is_constraint(kind)) {
+        sql_add(sql, "ALTER TABLE %o RENAME CONSTRAINT %I TO %I", object->parent, object_current(object), to);
+    } else {
+        object_add_address(&address, object);
+        sql_add(sql, "ALTER %s %s RENAME TO %I", kind->noun, address.data, to);
+    }
+}

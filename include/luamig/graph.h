@@ -1,0 +1,46 @@
+/* A graph of objects with their dependencies.
+ *
+ * Ownership: graph_new() gives it with an arena of its own, graph_free() frees both.
+ */
+#ifndef LUAMIG_GRAPH_H
+#define LUAMIG_GRAPH_H
+
+#include "luamig/kind.h"
+
+struct hook;
+
+struct graph {
+    struct arena *arena;
+    const char *schema; /* the default one: not written in names */
+    struct object **objects; /* parents before their kids */
+    int count;
+    struct hook **hooks;
+    int hook_count;
+    struct object *by_key, *by_address; /* uthash */
+    int asked; /* how many names PostgreSQL is to be asked for */
+};
+
+struct graph *graph_new(const char *schema);
+void graph_free(struct graph *graph);
+/* A new object, with its parent's kids joined. NULL if (kind, parent, name) is taken; a NULL name never is. */
+struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
+/* One that hangs nowhere: a form between, or an op call's. */
+struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
+struct object *graph_copy(struct graph *graph, const struct object *object); /* loose */
+struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
+                          const char *name);
+/* Changes the name of an object in the graph. */
+void graph_rename(struct graph *graph, struct object *object, const char *name);
+struct object *graph_at(const struct graph *graph, struct address address);
+void graph_set_address(struct graph *graph, struct object *object, struct address address);
+/* The schema object of that name, made (implied) if it is not there. */
+struct object *graph_schema(struct graph *graph, const char *name);
+/* The object that a dotted name means: one of the kinds in `of` (blanks between; NULL: any). */
+struct object *graph_resolve(const struct graph *graph, const char *of, const char *name);
+
+void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength);
+/* Finds the needs of declared objects in the text of their fields. */
+void graph_link(struct graph *graph);
+void graph_link_users(struct graph *graph);
+
+#endif
