@@ -7,9 +7,9 @@
 #include "luamig/json.h"
 #include "luamig/marker.h"
 #include "luamig/nearest.h"
-#include "luamig/text.h"
 #include "luamig/phase.h"
 #include "luamig/places.h"
+#include "luamig/text.h"
 
 /* The metatable of what `batches`, `hook` and `no_transaction` give. */
 static const char PHASE[] = "luamig.phase";
@@ -20,7 +20,6 @@ struct heading {
     struct revision *revision; /* NULL once the file has run: the words then refuse */
     const struct places *places;
     const char *origin; /* of the word `revision`; NULL: not met yet */
-    const char *hint;   /* the way out of the error that was raised last */
 };
 
 /* ---- errors ---- */
@@ -33,9 +32,9 @@ static int key_line(const struct heading *heading, const char *key) {
     return heading->places && key ? places_key_line(heading->places, key) : 0;
 }
 
-/* At the line of the key where the table is written out, else at the word. */
-__attribute__((format(printf, 4, 5))) static int refuse(lua_State *L, struct heading *heading,
-                                                        const char *key, const char *format, ...) {
+/* At the line of the key where the table is written out, else at the word; `hint` may be NULL. */
+__attribute__((format(printf, 5, 6))) static int
+refuse(lua_State *L, struct heading *heading, const char *key, const char *hint, const char *format, ...) {
     struct arena *arena = box_arena(heading->box);
     va_list arguments;
     va_start(arguments, format);
@@ -45,7 +44,11 @@ __attribute__((format(printf, 4, 5))) static int refuse(lua_State *L, struct hea
     const char *origin = heading->origin;
     if (line)
         origin = arena_printf(arena, "%s:%d", box_file(heading->box)->shown, line);
-    return box_error(L, origin, "%s", message);
+    struct fail fail = {0};
+    fail_at(&fail, origin, "%s", message);
+    if (hint)
+        fail_hint(&fail, "%s", hint);
+    return box_raise(L, &fail);
 }
 
 /* ---- values ---- */
@@ -53,13 +56,13 @@ __attribute__((format(printf, 4, 5))) static int refuse(lua_State *L, struct hea
 /* The string on the top of the stack, copied; raises if it is none that PostgreSQL could hold. */
 static const char *take_string(lua_State *L, struct heading *heading, const char *key, const char *what) {
     if (lua_type(L, -1) != LUA_TSTRING)
-        refuse(L, heading, key, "%s is %s, not a %s", key, what, luaL_typename(L, -1));
+        refuse(L, heading, key, NULL, "%s is %s, not a %s", key, what, luaL_typename(L, -1));
     size_t size = 0;
     const char *string = lua_tolstring(L, -1, &size);
     if (size == 0)
-        refuse(L, heading, key, "%s is empty", key);
+        refuse(L, heading, key, NULL, "%s is empty", key);
     if (strlen(string) != size)
-        refuse(L, heading, key, "%s holds a NUL byte", key);
+        refuse(L, heading, key, NULL, "%s holds a NUL byte", key);
     return arena_copy_bytes(heading->arena, string, size);
 }
 
@@ -69,9 +72,8 @@ static void take_owner(lua_State *L, struct heading *heading, const char *key) {
     bool good = *org && *org != '_' && *org != '-' &&
                 org[strspn(org, "abcdefghijklmnopqrstuvwxyz0123456789_-")] == '\0';
     if (!good && strcmp(owner, "core") != 0)
-        refuse(L, heading, key,
-               "unknown owner \"%s\": it is \"core\" or \"custom/ORG\", ORG being of a-z, 0-9, _ and -",
-               owner);
+        refuse(L, heading, key, "ORG is of a-z, 0-9, _ and -, and begins with a letter or a digit",
+               "unknown owner \"%s\": it is \"core\" or \"custom/ORG\"", owner);
     heading->revision->owner = owner;
 }
 
@@ -81,21 +83,21 @@ static void take_parent(lua_State *L, struct heading *heading, const char *key) 
 }
 
 static struct list take_ids(lua_State *L, struct heading *heading, const char *key) {
+    const char *hint = arena_printf(box_arena(heading->box), "%s = { \"ID\", \"ID\" }", key);
     struct list ids = {0};
     if (lua_type(L, -1) != LUA_TTABLE)
-        refuse(L, heading, key, "%s is a list of revisions, %s = { \"ID\" }, not a %s", key, key,
-               luaL_typename(L, -1));
+        refuse(L, heading, key, hint, "%s is a list of revisions, not a %s", key, luaL_typename(L, -1));
     lua_Integer count = 0;
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
         if (!lua_isinteger(L, -2))
-            refuse(L, heading, key, "%s is a list: { \"ID\", \"ID\" }", key);
+            refuse(L, heading, key, hint, "%s is a list of revisions, without keys", key);
         count++;
     }
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(L, -1, i) == LUA_TNIL)
-            refuse(L, heading, key, "%s has a hole: item %d is nil", key, (int)i);
+            refuse(L, heading, key, hint, "%s has a hole: item %d is nil", key, (int)i);
         if (lua_type(L, -1) != LUA_TSTRING)
-            refuse(L, heading, key, "%s is a list of revisions, but item %d is a %s", key, (int)i,
+            refuse(L, heading, key, hint, "%s is a list of revisions, but item %d is a %s", key, (int)i,
                    luaL_typename(L, -1));
         const char *id = take_string(L, heading, key, "a list of revisions");
         if (list_find(&ids, id) < 0)
@@ -129,17 +131,17 @@ static void add_allowed(struct heading *heading, const char *hazard, const char 
 }
 
 static void take_allow(lua_State *L, struct heading *heading, const char *key) {
-    static const char form[] = "allow = { deletes_data = \"the reason\" }";
+    static const char hint[] = "allow = { deletes_data = \"the reason\" }";
     if (lua_type(L, -1) != LUA_TTABLE)
-        refuse(L, heading, key, "allow is a table of hazards, %s, not a %s", form, luaL_typename(L, -1));
+        refuse(L, heading, key, hint, "allow is a table of hazards, not a %s", luaL_typename(L, -1));
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
-            refuse(L, heading, key, "allow says why for each hazard: %s", form);
+            refuse(L, heading, key, hint, "allow says a reason for each hazard");
         const char *hazard = lua_tostring(L, -2);
         size_t size = 0;
         const char *reason = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &size) : "";
         if (strspn(reason, " \t\r\n") == size)
-            refuse(L, heading, key, "allow.%s has no reason: %s", hazard, form);
+            refuse(L, heading, key, hint, "allow.%s has no reason", hazard);
         add_allowed(heading, arena_copy(heading->arena, hazard), arena_copy(heading->arena, reason));
     }
 }
@@ -147,10 +149,10 @@ static void take_allow(lua_State *L, struct heading *heading, const char *key) {
 static double take_seconds(lua_State *L, struct heading *heading, const char *key) {
     double seconds = lua_tonumber(L, -1);
     if (lua_type(L, -1) != LUA_TNUMBER)
-        refuse(L, heading, key, "%s is a number of seconds, not a %s", key, luaL_typename(L, -1));
+        refuse(L, heading, key, NULL, "%s is a number of seconds, not a %s", key, luaL_typename(L, -1));
     /* PostgreSQL holds it as milliseconds in 32 bits. */
     if (!(seconds >= 0 && seconds <= 2147483.0))
-        refuse(L, heading, key, "%s is a number of seconds from 0 (no limit) to 2147483", key);
+        refuse(L, heading, key, NULL, "%s is a number of seconds from 0 (no limit) to 2147483", key);
     return seconds;
 }
 
@@ -212,28 +214,36 @@ static bool is_function(lua_State *L, int index) {
     return lua_type(L, index) == LUA_TFUNCTION && !lua_iscfunction(L, index);
 }
 
+/* At the place of the running call. */
+__attribute__((format(printf, 3, 4))) static int refuse_call(lua_State *L, const char *hint,
+                                                             const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_vprintf(box_arena(box_of(L)), format, arguments);
+    va_end(arguments);
+    struct fail fail = {0};
+    fail_set(&fail, EXIT_FAILED, "%s", message);
+    fail_hint(&fail, "%s", hint);
+    return box_raise(L, &fail);
+}
+
 static int word_batches(lua_State *L) {
     if (lua_gettop(L) != 1 || !is_function(L, 1))
-        return box_error(L, box_origin(L, 1),
-                         "batches takes one function: batches(function(op, db) ... end)");
+        return refuse_call(L, "batches(function(op, db) ... end)", "batches takes one function");
     push_phase(L, PHASE_BATCHES, 1, NULL);
     return 1;
 }
 
 static int word_no_transaction(lua_State *L) {
+    static const char hint[] =
+        "no_transaction(function(op) ... end) for one op call, "
+        "no_transaction(\"repeatable\", function(op, db) ... end) for SQL that may run twice";
     const char *word = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : NULL;
     if (word && strcmp(word, "repeatable") != 0)
-        return box_error(
-            L, box_origin(L, 1),
-            "unknown word \"%s\" for no_transaction: it knows \"repeatable\", for raw SQL that may run "
-            "twice",
-            word);
+        return refuse_call(L, hint, "unknown word \"%s\" for no_transaction; it knows \"repeatable\"", word);
     int at = word ? 2 : 1;
     if (lua_gettop(L) != at || !is_function(L, at))
-        return box_error(
-            L, box_origin(L, 1),
-            "no_transaction takes a function: no_transaction(function(op) ... end) for one op call, "
-            "no_transaction(\"repeatable\", function(op, db) ... end) for raw SQL");
+        return refuse_call(L, hint, "no_transaction takes one function");
     push_phase(L, word ? PHASE_REPEATABLE : PHASE_NO_TRANSACTION, at, NULL);
     return 1;
 }
@@ -248,12 +258,11 @@ static lua_Integer phase_integer(lua_State *L, int index, const char *field) {
 }
 
 static int word_hook(lua_State *L) {
-    static const char form[] = "hook(\"name\", function(db) ... end)";
-    const char *origin = box_origin(L, 1);
+    static const char hint[] = "hook(\"name\", function(db) ... end)";
     size_t size = 0;
     const char *name = lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &size) : NULL;
     if (!name || size == 0 || strlen(name) != size)
-        return box_error(L, origin, "hook takes a name and a function: %s", form);
+        return refuse_call(L, hint, "hook takes a name and a function");
     bool batches = lua_gettop(L) == 2 && is_phase(L, 2) && phase_integer(L, 2, "kind") == PHASE_BATCHES;
     if (batches) {
         lua_pushstring(L, "fn");
@@ -261,7 +270,7 @@ static int word_hook(lua_State *L) {
         lua_replace(L, 2);
     }
     if (lua_gettop(L) != 2 || !is_function(L, 2))
-        return box_error(L, origin, "hook \"%s\" takes a function or batches(function): %s", name, form);
+        return refuse_call(L, hint, "the hook \"%s\" takes one function, or batches(function)", name);
     push_phase(L, batches ? PHASE_BATCHES : PHASE_TRANSACTION, 2, name);
     return 1;
 }
@@ -277,7 +286,7 @@ static void push_copy(lua_State *L, struct heading *heading, const char *key, in
     bool named = lua_type(L, -1) == LUA_TSTRING;
     if (kind < PHASE_TRANSACTION || kind > PHASE_REPEATABLE || !is_function(L, -2) ||
         (!named && !lua_isnil(L, -1)))
-        refuse(L, heading, key, "a phase of %s was changed after it was made", key);
+        refuse(L, heading, key, NULL, "a phase of %s was changed after it was made", key);
     push_phase(L, (enum phase_kind)kind, -2, named ? lua_tostring(L, -1) : NULL);
     lua_replace(L, -3);
     lua_pop(L, 1);
@@ -285,20 +294,18 @@ static void push_copy(lua_State *L, struct heading *heading, const char *key, in
 
 /* Pushes the phase that one item of `up` or `down` is. */
 static void push_item(lua_State *L, struct heading *heading, const char *key, int index, int number) {
-    if (is_phase(L, index)) {
+    static const char hint[] =
+        "a phase is function(op, db) ... end, batches(...), hook(name, ...) or no_transaction(...)";
+    if (is_phase(L, index))
         push_copy(L, heading, key, index);
-    } else if (is_function(L, index)) {
+    else if (is_function(L, index))
         push_phase(L, PHASE_TRANSACTION, index, NULL);
-    } else {
-        const char *is = luaL_typename(L, index);
-        heading->hint =
-            "a phase is function(op, db) ... end, batches(...), hook(name, ...) or no_transaction(...)";
-        if (lua_iscfunction(L, index))
-            refuse(L, heading, key, "phase %d of %s is a function of Lua's own", number, key);
-        if (lua_type(L, index) == LUA_TTABLE)
-            refuse(L, heading, key, "phase %d of %s is a list: phases do not nest", number, key);
-        refuse(L, heading, key, "phase %d of %s is a %s", number, key, is);
-    }
+    else if (lua_iscfunction(L, index))
+        refuse(L, heading, key, hint, "phase %d of %s is a function of Lua's own", number, key);
+    else if (lua_type(L, index) == LUA_TTABLE)
+        refuse(L, heading, key, hint, "phase %d of %s is a table: phases do not nest", number, key);
+    else
+        refuse(L, heading, key, hint, "phase %d of %s is a %s", number, key, luaL_typename(L, index));
 }
 
 /* The name of a hook is what its progress is known by. */
@@ -306,7 +313,7 @@ static void check_hook(lua_State *L, struct heading *heading, const char *key, s
     lua_getfield(L, -1, "name");
     const char *name = lua_tostring(L, -1);
     if (name && list_find(hooks, name) >= 0)
-        refuse(L, heading, key, "the hook \"%s\" stands twice in %s", name, key);
+        refuse(L, heading, key, NULL, "the hook \"%s\" stands twice in %s", name, key);
     if (name)
         list_add(box_arena(heading->box), hooks, arena_copy(box_arena(heading->box), name));
     lua_pop(L, 1);
@@ -316,28 +323,25 @@ static void check_hook(lua_State *L, struct heading *heading, const char *key, s
 static int take_phases(lua_State *L, struct heading *heading, const char *key, const char *place) {
     int value = lua_absindex(L, -1);
     bool alone = is_phase(L, value) || lua_type(L, value) == LUA_TFUNCTION;
-    if (!alone && lua_type(L, value) != LUA_TTABLE) {
-        heading->hint = "one phase is function(op, db) ... end, several are a list of such";
-        refuse(L, heading, key, "%s is a function or a list of phases, not a %s", key,
-               luaL_typename(L, value));
-    }
+    if (!alone && lua_type(L, value) != LUA_TTABLE)
+        refuse(L, heading, key, "one phase is function(op, db) ... end, several are a list of such",
+               "%s is a function or a list of phases, not a %s", key, luaL_typename(L, value));
     lua_Integer count = alone ? 1 : 0;
     for (lua_pushnil(L); !alone && lua_next(L, value); lua_pop(L, 1)) {
         if (!lua_isinteger(L, -2))
-            refuse(L, heading, key, "%s is a list of phases, without keys", key);
+            refuse(L, heading, key, NULL, "%s is a list of phases, without keys", key);
         count++;
     }
-    if (count == 0) {
-        heading->hint = "a direction in which nothing is to be done is function() end";
-        refuse(L, heading, key, "%s is an empty list", key);
-    }
+    if (count == 0)
+        refuse(L, heading, key, "where nothing is to be done it is function() end", "%s is an empty list",
+               key);
     struct list hooks = {0};
     lua_createtable(L, (int)count, 0);
     for (lua_Integer i = 1; i <= count; i++) {
         if (alone)
             lua_pushvalue(L, value);
         else if (lua_rawgeti(L, value, i) == LUA_TNIL)
-            refuse(L, heading, key, "%s has a hole: phase %d is nil", key, (int)i);
+            refuse(L, heading, key, NULL, "%s has a hole: phase %d is nil", key, (int)i);
         push_item(L, heading, key, -1, (int)i);
         check_hook(L, heading, key, &hooks);
         lua_rawseti(L, -3, i);
@@ -384,24 +388,24 @@ static bool is_known(const char *key) {
 static int refuse_key(lua_State *L, struct heading *heading, const char *key) {
     const char *names[KEYS];
     struct text all = text_new(box_arena(heading->box));
+    text_add(&all, "revision knows ");
     for (int i = 0; i < KEYS; i++) {
         names[i] = keys[i].name;
         text_addf(&all, "%s%s", i ? ", " : "", keys[i].name);
     }
     const char *near = nearest(key, names, KEYS);
     if (near)
-        return refuse(L, heading, key, "unknown key \"%s\" in revision; the nearest is \"%s\"", key, near);
-    return refuse(L, heading, key, "unknown key \"%s\" in revision; it knows %s", key, all.data);
+        return refuse(L, heading, key, all.data, "unknown key \"%s\"; the nearest is \"%s\"", key, near);
+    return refuse(L, heading, key, all.data, "unknown key \"%s\"", key);
 }
 
 /* Reports the first in the order of bytes, since lua_next goes by hash. */
 static void check_keys(lua_State *L, struct heading *heading) {
     const char *unknown = NULL;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING) {
-            heading->hint = "phases stand behind a key: up = { ... }";
-            refuse(L, heading, NULL, "revision has keys only, but here is a value without one");
-        }
+        if (lua_type(L, -2) != LUA_TSTRING)
+            refuse(L, heading, NULL, "phases stand behind a key: up = { ... }",
+                   "a value in revision has no key");
         const char *key = lua_tostring(L, -2);
         if (!is_known(key) && (!unknown || strcmp(key, unknown) < 0))
             unknown = key;
@@ -413,14 +417,15 @@ static void check_keys(lua_State *L, struct heading *heading) {
 static int word_revision(lua_State *L) {
     struct heading *heading = heading_of(L);
     if (!heading->revision)
-        return box_error(L, box_origin(L, 1), "revision cannot be called while the revision runs");
+        return refuse_call(L, "it stands at the top of the file",
+                           "revision was called while the revision runs");
     if (heading->origin)
-        return box_error(L, box_origin(L, 1), "a second revision (the first: %s); a file holds one",
-                         heading->origin);
+        return refuse_call(L, "a file holds one: put the other into a file of its own",
+                           "a second revision; the first stands in %s", heading->origin);
     heading->origin = arena_copy(box_arena(heading->box), box_origin(L, 1));
     if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TTABLE)
-        return refuse(L, heading, NULL,
-                      "revision is followed by a table: revision { up = function(op, db) ... end }");
+        return refuse(L, heading, NULL, "revision { up = function(op, db) ... end }",
+                      "revision takes one table");
     heading->revision->line = box_line(L, 1);
     heading->places = places_find(box_arena(heading->box), box_tokens(heading->box), heading->revision->line,
                                   "revision", 0);
@@ -431,10 +436,9 @@ static int word_revision(lua_State *L) {
             keys[i].take(L, heading, keys[i].name);
         lua_pop(L, 1);
     }
-    if (heading->revision->ups == 0) {
-        heading->hint = "a revision that does nothing says up = function() end";
-        return refuse(L, heading, NULL, "up is missing");
-    }
+    if (heading->revision->ups == 0)
+        return refuse(L, heading, NULL, "a revision that does nothing says up = function() end",
+                      "up is missing");
     return 0;
 }
 
@@ -468,10 +472,8 @@ struct heading *heading_begin(struct box *box, struct arena *arena, struct revis
     return heading;
 }
 
-bool heading_end(struct heading *heading, bool ran, struct fail *fail) {
+bool heading_end(struct heading *heading, struct fail *fail) {
     heading->revision = NULL;
-    if (!ran)
-        return heading->hint && !fail->hint ? fail_hint(fail, "%s", heading->hint) : false;
     if (heading->origin)
         return true;
     fail_at(fail, box_file(heading->box)->shown, "no revision stands in this file");

@@ -129,8 +129,6 @@ static const char *comment_line(struct arena *arena, const char *at) {
 
 static const char *first_comment(struct arena *arena, const struct tokens *tokens) {
     const char *at = tokens->source, *code = tokens->items[0].at;
-    if (*at == '#')
-        at += strcspn(at, "\n");
     const char *message = NULL;
     while (!message && (at = strstr(at, "--")) && at < code) {
         message = comment_line(arena, at);
@@ -146,16 +144,19 @@ static struct box *open_box(struct arena *arena, struct revision *revision, stru
     struct box *box = box_open(BOX_REVISION, &file, fail);
     if (!box)
         return NULL;
-    char checksum[CHECKSUM_ROOM];
-    checksum_tokens(box_tokens(box), checksum);
-    revision->checksum = arena_copy(arena, checksum);
-    revision->message = first_comment(arena, box_tokens(box));
     struct heading *heading = heading_begin(box, arena, revision);
-    bool ran = box_run(box, fail);
-    if (heading_end(heading, ran, fail))
-        return box;
-    box_close(box);
-    return NULL;
+    if (!box_run(box, fail) || !heading_end(heading, fail)) {
+        box_close(box);
+        return NULL;
+    }
+    lua_settop(box_state(box), 0);
+    /* Only now: what Lua has not compiled cannot be cut into tokens either. */
+    const struct tokens *tokens = box_tokens(box);
+    char checksum[CHECKSUM_ROOM];
+    checksum_tokens(tokens, checksum);
+    revision->checksum = arena_copy(arena, checksum);
+    revision->message = first_comment(arena, tokens);
+    return box;
 }
 
 bool revision_read(struct arena *arena, const char *path, const char *shown, struct revision *revision,

@@ -14,7 +14,8 @@
 struct heading;
 
 struct heading *heading_begin(struct box *box, struct arena *arena, struct revision *revision);
-/* After box_run(): `ran` is what that returned. Adds the way out to a failure that the words raised. */
-bool heading_end(struct heading *heading, bool ran, struct fail *fail);
+/* After box_run(): fails if the file has not called `revision`, and lets no later call of it write to the
+ * struct. */
+bool heading_end(struct heading *heading, struct fail *fail);
 
 #endif
