@@ -1,9 +1,9 @@
 #include "luamig/heading.h"
 
 #include <lauxlib.h>
-#include <math.h>
 #include <string.h>
 
+#include "luamig/duration.h"
 #include "luamig/json.h"
 #include "luamig/marker.h"
 #include "luamig/nearest.h"
@@ -147,12 +147,13 @@ static void take_allow(lua_State *L, struct heading *heading, const char *key) {
 }
 
 static double take_seconds(lua_State *L, struct heading *heading, const char *key) {
-    double seconds = lua_tonumber(L, -1);
-    if (lua_type(L, -1) != LUA_TNUMBER)
-        refuse(L, heading, key, NULL, "%s is a number of seconds, not a %s", key, luaL_typename(L, -1));
-    /* PostgreSQL holds it as milliseconds in 32 bits. */
-    if (!(seconds >= 0 && seconds <= 2147483.0))
-        refuse(L, heading, key, NULL, "%s is a number of seconds from 0 (no limit) to 2147483", key);
+    static const char hint[] = "seconds as a number, or a text such as \"500ms\" or \"2min\"; 0 is no limit";
+    double seconds = 0;
+    int type = lua_type(L, -1);
+    if (type != LUA_TNUMBER && type != LUA_TSTRING)
+        refuse(L, heading, key, hint, "%s is a length of time, not a %s", key, luaL_typename(L, -1));
+    if (!duration_read(lua_tostring(L, -1), &seconds))
+        refuse(L, heading, key, hint, "%s cannot be %s", key, lua_tostring(L, -1));
     return seconds;
 }
 

@@ -140,7 +140,7 @@ static const char *first_comment(struct arena *arena, const struct tokens *token
 /* ---- the file ---- */
 
 static struct box *open_box(struct arena *arena, struct revision *revision, struct fail *fail) {
-    struct box_file file = {.path = revision->path, .shown = revision->shown};
+    struct box_file file = {.path = revision->path, .shown = revision->shown, .limits = revision->limits};
     struct box *box = box_open(BOX_REVISION, &file, fail);
     if (!box)
         return NULL;
@@ -159,9 +159,10 @@ static struct box *open_box(struct arena *arena, struct revision *revision, stru
     return box;
 }
 
-bool revision_read(struct arena *arena, const char *path, const char *shown, struct revision *revision,
+bool revision_read(struct arena *arena, struct project *project, const char *path, struct revision *revision,
                    struct fail *fail) {
-    *revision = (struct revision){.path = path, .shown = shown, .position = -1};
+    *revision = (struct revision){
+        .path = path, .shown = project_shown(project, path), .limits = &project->limits, .position = -1};
     if (!set_id(arena, revision, fail))
         return false;
     struct box *box = open_box(arena, revision, fail);
@@ -175,7 +176,7 @@ bool revision_open(struct revision *revision, struct fail *fail) {
     if (revision->box)
         return true;
     struct arena *arena = arena_new();
-    struct revision again = {.path = revision->path, .shown = revision->shown};
+    struct revision again = {.path = revision->path, .shown = revision->shown, .limits = revision->limits};
     struct box *box = open_box(arena, &again, fail);
     bool same = box && strcmp(again.checksum, revision->checksum) == 0;
     arena_free(arena);

@@ -76,13 +76,22 @@ struct revision *revisions_head(const struct revisions *revisions, const char *o
 /* Where the folders of core and of organisations are apart, a file cannot make itself another's: what an
  * organisation's revision may do hangs on its owner. */
 static bool check_folder(struct project *project, const struct revision *revision, struct fail *fail) {
+    if (strcmp(project->core_revisions, project->custom_revisions) == 0)
+        return true;
     const char *folder = project_revisions_folder(project, revision->owner);
     size_t size = (size_t)(strrchr(revision->path, '/') - revision->path);
     if (strlen(folder) == size && strncmp(folder, revision->path, size) == 0)
         return true;
+    char *wanted = realpath(folder, NULL);
+    char *there = realpath(arena_copy_bytes(project->arena, revision->path, size), NULL);
+    bool same = wanted && there && strcmp(wanted, there) == 0;
+    free(wanted);
+    free(there);
+    if (same)
+        return true;
     fail_at(fail, revision->shown, "a revision of %s stands in a folder that is not %s's", revision->owner,
             revision->owner);
-    return fail_hint(fail, "move it to %s, or mend its owner", folder);
+    return fail_hint(fail, "move it to %s, or mend its owner", project_shown(project, folder));
 }
 
 /* "acme" for each "custom/acme" that discovery finds. */
@@ -137,12 +146,6 @@ static bool check_ids(struct revisions *revisions, struct fail *fail) {
     return fail->code == 0;
 }
 
-static const char *shown(const struct project *project, const char *path) {
-    size_t size = strlen(project->root);
-    bool inside = strncmp(path, project->root, size) == 0 && path[size] == '/';
-    return inside ? path + size + 1 : path;
-}
-
 static bool read_all(struct project *project, struct revisions *revisions, struct fail *fail) {
     struct list paths = {0};
     if (!project_revisions(project, &paths, fail))
@@ -155,7 +158,7 @@ static bool read_all(struct project *project, struct revisions *revisions, struc
         const char *path = arena_copy(arena, paths.items[i]);
         struct revision *revision = arena_alloc(arena, sizeof *revision);
         struct fail one = {0};
-        if (revision_read(arena, path, shown(project, path), revision, &one))
+        if (revision_read(arena, project, path, revision, &one))
             revisions->by_id[revisions->count++] = revision;
         else
             fail_join(fail, &one);

@@ -28,6 +28,7 @@ struct revision {
     int ups, downs;                         /* how many phases; downs 0: it cannot be undone */
     int line, parent_line, requires_line, before_line; /* where they stand in the file; for messages */
 
+    const struct box_limits *limits; /* the project's */
     struct box *box; /* NULL until revision_open(); holds the functions up and down, see phase.h */
 
     struct revision **after; /* those that must come earlier: parent, requires, who says before = this */
@@ -55,7 +56,7 @@ struct revision *revisions_head(const struct revisions *revisions, const char *o
 
 /* Reads one file. What its table does not say stays NULL: revision_complete() takes the owner from the name.
  */
-bool revision_read(struct arena *arena, const char *path, const char *shown, struct revision *revision,
+bool revision_read(struct arena *arena, struct project *project, const char *path, struct revision *revision,
                    struct fail *fail);
 /* Whether the name alone says whose it is; false: the organisations that discovery knows are to be asked. */
 bool revision_is_complete(const struct revision *revision);
