@@ -11,6 +11,7 @@
 #include "luamig/arena.h"
 #include "luamig/fail.h"
 #include "luamig/link.h"
+#include "luamig/list.h"
 
 struct applied {
     const char *id, *owner, *parent, *checksum;
