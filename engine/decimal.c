@@ -130,7 +130,7 @@ bool decimal_float(const char *text, size_t size, double *value) {
     return is_same(&wanted, &written);
 }
 
-void decimal_write(char text[DECIMAL_ROOM], double value) {
+void decimal_write(char text[static DECIMAL_ROOM], double value) {
     /* 15 digits survive the way into a float and back, but not below the smallest normal one. */
     int precision = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
     do

@@ -235,12 +235,14 @@ bool tokens_read(struct arena *arena, const char *source, size_t size, struct to
         skip_line(&lexer);
     /* Twice, so that the array has its size at once: an arena keeps what an array has outgrown. */
     int count = scan(lexer, NULL);
-    if (count == 0)
-        return false;
-    struct token *items = arena_alloc(arena, (size_t)count * sizeof *items);
-    scan(lexer, items);
-    *tokens = (struct tokens){.source = source, .size = size, .items = items, .count = count};
-    return true;
+    bool done = count > 0;
+    struct token *items = arena_alloc(arena, (size_t)(done ? count : 1) * sizeof *items);
+    if (done)
+        scan(lexer, items);
+    else
+        items[0] = (struct token){.at = source + size, .kind = TOKEN_END, .line = 1};
+    *tokens = (struct tokens){.source = source, .size = size, .items = items, .count = done ? count : 1};
+    return done;
 }
 
 bool token_is(const struct token *token, const char *text) {
