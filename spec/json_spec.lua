@@ -40,7 +40,8 @@ describe("json.encode", function()
   end)
 
   it("escapes what JSON must", function()
-    assert.equal([["\"\\/\b\f\n\r\t\u0000\u001f]] .. "\127é\u{2028}😀\"", json.encode('"\\/\b\f\n\r\t\0\31\127é\u{2028}😀'))
+    assert.equal([["\"\\/\b\f\n\r\t\u0000\u001f]] .. "\127é\u{2028}😀\"",
+      json.encode('"\\/\b\f\n\r\t\0\31\127é\u{2028}😀'))
   end)
 
   it("tells integers from floats", function()
@@ -134,7 +135,8 @@ describe("json.decode", function()
   end)
 
   it("reads a float that says the same", function()
-    for text, value in pairs { ["0.1"] = 0.1, ["1.10"] = 1.1, ["1e2"] = 100.0, ["1E+2"] = 100.0, ["-0"] = -0.0, ["-0.0"] = -0.0,
+    for text, value in pairs { ["0.1"] = 0.1, ["1.10"] = 1.1, ["1e2"] = 100.0, ["1E+2"] = 100.0, ["-0"] = -0.0,
+      ["-0.0"] = -0.0,
       ["0e999999999999999999999"] = 0.0, ["1.0"] = 1.0, ["5e-324"] = 5e-324, ["4.9406564584124654e-324"] = false,
       ["1.7976931348623157e308"] = 1.7976931348623157e308, ["0.30000000000000004"] = 0.1 + 0.2,
       ["100000000000000000000000e-22"] = 10.0, ["0.0000000000000000000000001e26"] = 10.0,

@@ -19,6 +19,6 @@ bool decimal_integer(const char *text, size_t size, long long *value);
 bool decimal_float(const char *text, size_t size, double *value);
 /* The shortest text that is read back as this finite float, with a fraction or an exponent: 100.0, 0.1,
  * 1e+25. */
-void decimal_write(char text[static DECIMAL_ROOM], double value);
+void decimal_write(char text[DECIMAL_ROOM], double value);
 
 #endif

@@ -28,8 +28,9 @@ struct tokens {
     int count;           /* with TOKEN_END */
 };
 
-/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why.
- * A byte order mark and a first line that begins with # are skipped, as luaL_loadfile() does. */
+/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why,
+ * and TOKEN_END is the only one given. A byte order mark and a first line that begins with # are skipped, as
+ * luaL_loadfile() does. */
 bool tokens_read(struct arena *arena, const char *source, size_t size, struct tokens *tokens);
 bool token_is(const struct token *token, const char *text);
 
