@@ -114,8 +114,8 @@ struct kind {
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
-    /* Overrides the rules for these changed fields: returns the rule (ALTER, RECREATE, ...; 0: no change after all)
-     * and may give the form between. */
+    /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
+     * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
                   struct object **mid);
     /* What it is while `lost` is gone; NULL: it must go too. */
