@@ -58,7 +58,8 @@ static struct object *without_late(struct ordering *ordering, const struct objec
 
 static void make_create(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(change->now);
-    change->create = add_step(ordering, VERB_CREATE, change, NULL, change->now);
+    struct object *first = late ? without_late(ordering, change->now) : change->now;
+    change->create = add_step(ordering, VERB_CREATE, change, NULL, first);
     if (late) {
         change->late = add_step(ordering, VERB_ALTER, change, without_late(ordering, change->now), change->now);
         change->late->fields = late;
@@ -465,6 +466,13 @@ static void walk_all(struct ordering *ordering) {
 
 /* ---- folding ---- */
 
+/* Where the script has it done: a folded create is done by its parent's. */
+static int place_of(const struct step *step) {
+    while (step->folded && step->verb == VERB_CREATE)
+        step = step->to->parent->change->create;
+    return step->folded && step == step->change->late ? step->change->create->place : step->place;
+}
+
 /* Each kid whose makers are there already when its parent is created stands in the parent's text; a late field whose
  * makers are there, in its own. */
 static void fold_creates(struct plan *plan) {
@@ -481,9 +489,9 @@ static void fold_creates(struct plan *plan) {
         bool ready = true;
         for (int k = 0; k < step->before_count; k++) {
             const struct step *before = step->before[k].step;
-            ready = ready && (before == into || before->place < into->place || before->folded);
+            ready = ready && place_of(before) <= into->place;
         }
-        if (ready && change->taken_by == NULL) {
+        if (ready) {
             step->folded = true;
             if (step->verb == VERB_CREATE)
                 change->now->folded = true;
