@@ -290,7 +290,7 @@ static void reset(struct graph *graph) {
 }
 
 bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail) {
-    *plan = (struct plan){.old = old, .now = now, .owner = owner};
+    *plan = (struct plan){.old = old, .now = now, .owner = owner, .hooked = plan->hooked};
     reset(old);
     reset(now);
     graph_link_users(old);

@@ -39,40 +39,56 @@ static void add_edge(struct ordering *ordering, struct step *before, struct step
     after->before[after->before_count++] = (struct edge){before, strength};
 }
 
-static uint64_t late_fields(const struct object *object) {
+/* Fields that are set in a step of their own: LATE ones, and where data migrations fill a new column of a table that
+ * is there, what tightens it. */
+static uint64_t late_fields(const struct ordering *ordering, const struct object *object, bool is_new) {
+    bool held_back = is_new && ordering->plan->hooked && object->parent && object->parent->twin &&
+                     !object->kid_count;
     uint64_t fields = 0;
-    for (const struct field *field = object->kind->fields; field->name; field++)
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (held_back && (field->rule & LITERAL) && !field_is_default(object, field))
+            held_back = false; /* its default fills it */
         if ((field->rule & LATE) && !field_is_default(object, field))
+            fields |= field_bit(object->kind, field);
+    }
+    for (const struct field *field = object->kind->fields; held_back && field->name; field++)
+        if ((field->rule & TIGHTENS) && !field_is_default(object, field))
             fields |= field_bit(object->kind, field);
     return fields;
 }
 
-/* The object with its LATE fields at their defaults. */
-static struct object *without_late(struct ordering *ordering, const struct object *object) {
+static struct object *without_fields(struct ordering *ordering, const struct object *object, uint64_t fields) {
     struct object *copy = graph_copy(ordering->plan->now, object);
-    for (const struct field *field = object->kind->fields; field->name; field++)
-        if (field->rule & LATE)
-            field_set_plain(ordering->arena, copy, field, NULL);
+    struct object *said = object->declared ? graph_copy(ordering->plan->now, object->declared) : NULL;
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (!(fields & field_bit(object->kind, field)))
+            continue;
+        field_set_plain(ordering->arena, copy, field, NULL);
+        if (said)
+            field_set_plain(ordering->arena, said, field, NULL);
+    }
+    copy->declared = said;
     return copy;
 }
 
 static void make_create(struct ordering *ordering, struct change *change) {
-    uint64_t late = late_fields(change->now);
-    struct object *first = late ? without_late(ordering, change->now) : change->now;
+    uint64_t late = late_fields(ordering, change->now, !change->old);
+    struct object *first = late ? without_fields(ordering, change->now, late) : change->now;
     change->create = add_step(ordering, VERB_CREATE, change, NULL, first);
     if (late) {
-        change->late = add_step(ordering, VERB_ALTER, change, without_late(ordering, change->now), change->now);
+        change->late = add_step(ordering, VERB_ALTER, change, first, change->now);
         change->late->fields = late;
         add_edge(ordering, change->create, change->late, KNOWN);
     }
 }
 
 static void make_drop(struct ordering *ordering, struct change *change) {
-    uint64_t late = late_fields(change->old);
+    uint64_t late = late_fields(ordering, change->old, false);
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
-        change->release = add_step(ordering, VERB_ALTER, change, change->old, without_late(ordering, change->old));
+        change->release = add_step(ordering, VERB_ALTER, change, change->old,
+                                   without_fields(ordering, change->old, late));
         change->release->fields = late;
     }
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
@@ -491,6 +507,7 @@ static void fold_creates(struct plan *plan) {
             const struct step *before = step->before[k].step;
             ready = ready && place_of(before) <= into->place;
         }
+        ready = ready && !(plan->hooked && step->contracts && !into->contracts);
         if (ready) {
             step->folded = true;
             if (step->verb == VERB_CREATE)
@@ -522,6 +539,31 @@ static void fold_drops(struct plan *plan) {
     }
 }
 
+/* ---- expand and contract ---- */
+
+static bool tightens(const struct step *step) {
+    const struct object *object = step->to;
+    if (step->verb == VERB_DROP)
+        return true;
+    if (step->verb == VERB_CREATE)
+        return object->kind->tightens && object->parent && object->parent->twin;
+    for (const struct field *field = object->kind->fields; step->verb == VERB_ALTER && field->name; field++)
+        if ((field->rule & TIGHTENS) && (step->fields & field_bit(object->kind, field)) &&
+            !field_is_default(object, field))
+            return true;
+    return false;
+}
+
+/* What removes or tightens waits for the data migrations, and with it all that waits for it. */
+static void mark_contracts(struct plan *plan) {
+    for (int i = 0; i < plan->step_count; i++) {
+        struct step *step = plan->steps[i];
+        step->contracts = tightens(step);
+        for (int k = 0; k < step->before_count; k++)
+            step->contracts |= step->before[k].step->contracts && step->before[k].strength != WISH;
+    }
+}
+
 bool plan_order(struct plan *plan, struct fail *fail) {
     struct ordering ordering = {.plan = plan, .arena = plan->now->arena};
     for (int i = 0; i < plan->change_count; i++)
@@ -539,6 +581,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
     for (enum strength level = EXPRESSION; level <= WISH; level++)
         weed(&ordering, level);
     walk_all(&ordering);
+    mark_contracts(plan);
     fold_creates(plan);
     fold_drops(plan);
     return true;

@@ -273,6 +273,17 @@ static void add_fields(struct entries *entries, const struct object *object, con
     }
 }
 
+/* The hint names something else that is declared too, as in a swap. The ledger has to know that it has been followed,
+ * or the next comparison would follow it again. */
+static bool hint_misleads(const struct object *object) {
+    for (int i = 0; object->renamed_from && object->parent && i < object->parent->kid_count; i++) {
+        const struct object *other = object->parent->kids[i];
+        if (other->kind == object->kind && other->name && strcmp(other->name, object->renamed_from) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The whole body. `but`: a field that is said elsewhere; `name`: to be said within. */
 static const char *body_text(struct writer *writer, const struct object *object, const struct field *but,
                              const char *name) {
@@ -284,6 +295,8 @@ static const char *body_text(struct writer *writer, const struct object *object,
     add_fields(&entries, object, but);
     if (name)
         add_entry(&entries, "name", quoted(writer, name));
+    if (hint_misleads(object))
+        add_entry(&entries, "renamed_from", quoted(writer, object->renamed_from));
     add_within(&entries, object);
     /* One value that is not a list's: "amount >= 0", not { "amount >= 0" }. */
     const struct field *first = kind_field_ruled(object->kind, POSITIONAL);
@@ -294,7 +307,8 @@ static const char *body_text(struct writer *writer, const struct object *object,
 }
 
 void write_body(struct writer *writer, const struct object *object) {
-    text_add(writer->text, body_text(writer, object, NULL, NULL));
+    bool named = object->kind->nameless && !object->kind->attached && !has_default_name(writer, object);
+    text_add(writer->text, body_text(writer, object, NULL, named ? object->name : NULL));
 }
 
 void write_fields(struct writer *writer, const struct object *object, uint64_t fields) {

@@ -38,6 +38,7 @@ enum rule {
     DEFAULT_TRUE = 512, /* a boolean that is true unless said */
     OPTIONAL = 1024,  /* compared only where the model says it */
     LOWER = 2048,     /* a keyword: read in lower case */
+    TIGHTENS = 8192,  /* a boolean whose departure from its default can fail over the rows: after the hooks */
     CARRIED = 4096    /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 

@@ -25,6 +25,7 @@ struct change {
     uint64_t fields;          /* that differ */
     uint64_t forced;          /* of these, the ones that something else's remaking asks for */
     bool disturbs, renames;
+    bool casts;               /* no assignment cast leads to the new type: the conversion has to be written */
     enum remake remake;
     struct change *taken_by;  /* its drop is a part of that change's create (a counter is carried over) */
     struct step *rename, *release, *away, *drop, *create, *late, *alter; /* order.c */
@@ -51,13 +52,14 @@ struct edge {
 struct plan {
     struct graph *old, *now;
     const char *owner;
+    bool hooked; /* data migrations run in it: what tightens is held back until they have run */
     struct change **changes;
     int change_count;
     struct step **steps; /* in order, folded ones left in */
     int step_count;
 };
 
-/* Only what `owner` owns is compared. An object of somebody else that would have to change is an error that names
+/* Begins with a zeroed plan (`hooked` may be set). Only what `owner` owns is compared. An object of somebody else that would have to change is an error that names
  * it; comments and privileges on something made anew are restored whoever made them. */
 bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail);
 bool plan_order(struct plan *plan, struct fail *fail);
