@@ -34,7 +34,9 @@ function database.new(options)
     local self = setmetatable({ name = options.name or "t" .. made }, database)
     self.url = server.url(self.name)
     local template = options.template and (options.template.name or options.template) or "template0"
-    psql(server.url "postgres", ('CREATE DATABASE "%s" TEMPLATE "%s"'):format(self.name, template))
+    -- Without fsync a copy of the files takes 20 ms; through the WAL, PostgreSQL 15's default, 250.
+    local strategy = server.version() >= 150000 and "STRATEGY FILE_COPY" or ""
+    psql(server.url "postgres", ('CREATE DATABASE "%s" TEMPLATE "%s" %s'):format(self.name, template, strategy))
     process.on_made(function()
         self:drop()
     end)
