@@ -40,6 +40,7 @@ struct object *graph_loose(struct graph *graph, const struct kind *kind, struct 
     object->kind = kind;
     object->parent = parent;
     object->name = arena_copy(graph->arena, name);
+    object->key = name ? make_key(graph->arena, kind, parent, name) : "";
     for (const struct field *field = kind->fields; field && field->name; field++)
         if (field->rule & DEFAULT_TRUE)
             field_set_bool(object, field, true);
