@@ -55,6 +55,8 @@ struct arena *box_arena(struct box *box);
  * itself, or one that it requires); NULL for what is not the user's. Cut when first asked for. */
 const struct tokens *box_tokens(struct box *box);
 const struct tokens *box_source_tokens(struct box *box, const char *source);
+/* How messages name that file; NULL as above. */
+const char *box_source_shown(const struct box *box, const char *source);
 
 /* Makes a global that the file sees: pops the value on the stack. */
 void box_global(struct box *box, const char *name);
@@ -62,6 +64,10 @@ void box_global(struct box *box, const char *name);
 void box_environment(lua_State *L);
 /* Who takes what the file prints, a line without its end; stderr if nobody asks for it. */
 void box_on_print(struct box *box, void (*print)(void *context, const char *line), void *context);
+
+/* Adds to the count of instructions, and gives the state up if a limit is met. For C functions that make more than a
+ * few instructions' worth of work or memory: one that takes 100 bytes a call is called a million times in no time. */
+void box_charge(lua_State *L, long long instructions);
 
 /* Runs the file; its result (one value) is left on the stack. */
 bool box_run(struct box *box, struct fail *fail);
