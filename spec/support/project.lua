@@ -43,7 +43,7 @@ end
 
 -- Runs luamig: `words` is a list of exact arguments, or a string for the shell to split. Returns { code =, out =,
 -- err = }. Options are those of process.run: dir, env, stdin, limit, as.
-function project.luamig(words, options)
+function project.run(words, options)
     return process.run(command(words, options), options)
 end
 
@@ -126,9 +126,9 @@ function project:options(options)
     return all
 end
 
--- Runs luamig in the project's folder; see project.luamig.
+-- Runs luamig in the project's folder; see project.run.
 function project:luamig(words, options)
-    return project.luamig(words, self:options(options))
+    return project.run(words, self:options(options))
 end
 
 -- The same, and it must exit 0.
