@@ -6,7 +6,6 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_doctor
 #pragma weak command_server
 #pragma weak command_create
 #pragma weak command_check
@@ -14,11 +13,6 @@
 #pragma weak command_downgrade
 #pragma weak command_stamp
 #pragma weak command_repair
-#pragma weak command_status
-#pragma weak command_history
-#pragma weak command_show
-#pragma weak command_current
-#pragma weak command_heads
 
 const struct command_row command_rows[] = {
     {.group = "Begin",
