@@ -341,6 +341,14 @@ describe("the sandbox", function()
       stopped(result, file .. ":2: attempt to index a nil value (local 'x')", file)
     end)
 
+    it("the place of a declaration in a file that it required", function()
+      local file = "custom_tools/acme/trap/lib/tables.lua"
+      local result = attempt("require 'lib.tables'", {
+        [file] = "\nmodel 't' {\n  { 'id', 'bigint' },\n  { 'a', 'text', nul = false },\n}",
+      })
+      stopped(result, file .. ":4: ", file)
+    end)
+
     it("what pcall gave it, under print", function()
       local result = attempt "print(select(2, pcall(function()\nlocal x = {} + 1 end)))"
       assert.equal(0, result.code, result.err)
