@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/chunk.h"
 #include "luamig/complaint.h"
 #include "luamig/globals.h"
-#include "luamig/reader.h"
 #include "luamig/watchdog.h"
 
 enum { HOOK_INTERVAL = 1000 }; /* instructions */
@@ -17,9 +17,8 @@ const struct box_limits box_limits = {.memory = 64 << 20, .instructions = 100000
 /* The box whose code runs; a signal's handler reads it. */
 static struct box *volatile current;
 
-/* Its address is what the engine yields; and the key of the file's environment and of the origins in the
- * registry. */
-static const char mark, environment, origins;
+/* Its address is what the engine yields. */
+static const char mark;
 
 /* ---- Giving up ---- */
 
@@ -30,7 +29,7 @@ static _Noreturn void give_up(struct box *box, int code, const char *message, co
     fail_set(&box->ending, code, "%s", message);
     if (hint)
         fail_hint(&box->ending, "%s", hint);
-    if (box->running && sandbox_place(box, box->running->L, 0, &chunk, &line))
+    if (box->running && chunk_place(box, box->running->L, 0, &chunk, &line))
         fail_origin(&box->ending, arena_printf(box->arena, "%s:%d", chunk->shown, line));
     else
         fail_origin(&box->ending, box->file.shown);
@@ -64,13 +63,14 @@ static void give_up_if_over(struct box *box) {
         give_up_time(box);
 }
 
-void sandbox_charge(struct box *box, long long instructions) {
+void box_charge(lua_State *L, long long instructions) {
+    struct box *box = box_of(L);
     box->instructions += instructions;
     give_up_if_over(box);
 }
 
 static void count_hook(lua_State *L, lua_Debug *ar) {
-    sandbox_charge(box_of(L), HOOK_INTERVAL);
+    box_charge(L, HOOK_INTERVAL);
 }
 
 static void stop_hook(lua_State *L, lua_Debug *ar) {
@@ -171,9 +171,7 @@ static void open_state(struct box *box) {
     lua_gc(L, LUA_GCINC, 110, 400, 0);
     complaint_open(L);
     globals_open(box);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &environment);
-    lua_newtable(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &origins);
+    chunk_open(L);
     if (box->use != BOX_REVISION)
         lua_sethook(L, count_hook, LUA_MASKCOUNT, HOOK_INTERVAL);
 }
@@ -192,7 +190,7 @@ struct box *box_open(enum box_use use, const struct box_file *file, struct fail 
         .tool = arena_copy(arena, file->tool),
         .limits = &box->limits,
     };
-    if (!sandbox_add_chunk(box, box->file.path, box->file.shown, &box->failure)) {
+    if (!chunk_add(box, box->file.path, box->file.shown, &box->failure)) {
         complaint_take(box, fail);
         arena_free(arena);
         return NULL;
@@ -234,106 +232,9 @@ void box_global(struct box *box, const char *name) {
     lua_setglobal(box->L, name);
 }
 
-void box_environment(lua_State *L) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &environment);
-}
-
 void box_on_print(struct box *box, void (*print)(void *context, const char *line), void *context) {
     box->print = print;
     box->print_context = context;
-}
-
-/* ---- Chunks and places ---- */
-
-struct chunk *sandbox_add_chunk(struct box *box, const char *path, const char *shown, struct fail *fail) {
-    struct chunk *chunk = arena_alloc(box->arena, sizeof *chunk);
-    chunk->path = arena_copy(box->arena, path);
-    chunk->shown = arena_copy(box->arena, shown);
-    chunk->text = reader_read(box->arena, path, shown, &chunk->size, fail);
-    if (!chunk->text)
-        return NULL;
-    if (*chunk->text == *LUA_SIGNATURE) {
-        fail_at(fail, shown, "is bytecode, not Lua text");
-        return NULL;
-    }
-    box->chunks = arena_grow(box->arena, box->chunks, (size_t)box->chunk_count, sizeof *box->chunks);
-    box->chunks[box->chunk_count++] = chunk;
-    snprintf(chunk->name, sizeof chunk->name, "=#%d", box->chunk_count);
-    return chunk;
-}
-
-struct chunk *sandbox_chunk(const struct box *box, const char *source) {
-    if (source[0] != '=' || source[1] != '#')
-        return NULL;
-    int number = atoi(source + 2);
-    return number >= 1 && number <= box->chunk_count ? box->chunks[number - 1] : NULL;
-}
-
-const struct tokens *box_source_tokens(struct box *box, const char *source) {
-    struct chunk *chunk = sandbox_chunk(box, source);
-    if (!chunk)
-        return NULL;
-    if (!chunk->tokens.items)
-        tokens_read(box->arena, chunk->text, chunk->size, &chunk->tokens);
-    return &chunk->tokens;
-}
-
-const struct tokens *box_tokens(struct box *box) {
-    return box_source_tokens(box, box->chunks[0]->name);
-}
-
-static bool place_on_stack(const struct box *box, lua_State *L, int level, const struct chunk **chunk,
-                           int *line) {
-    lua_Debug ar;
-    for (; lua_getstack(L, level, &ar); level++) {
-        lua_getinfo(L, "Sl", &ar);
-        *chunk = sandbox_chunk(box, ar.source);
-        *line = ar.currentline;
-        if (*chunk && *line > 0)
-            return true;
-    }
-    return false;
-}
-
-bool sandbox_place(const struct box *box, lua_State *L, int level, const struct chunk **chunk, int *line) {
-    if (place_on_stack(box, L, level, chunk, line))
-        return true;
-    struct activation *activation = box->running;
-    while (activation && activation->L != L)
-        activation = activation->outer;
-    /* A coroutine of a C function has no line of its own: that of who resumed it is the next best. */
-    for (activation = activation ? activation->outer : NULL; activation; activation = activation->outer)
-        if (place_on_stack(box, activation->L, 0, chunk, line))
-            return true;
-    return false;
-}
-
-/* Kept in Lua's memory, so that a file which asks in a loop meets its own limit. */
-const char *box_origin(lua_State *L, int level) {
-    struct box *box = box_of(L);
-    const struct chunk *chunk;
-    int line;
-    if (!sandbox_place(box, L, level, &chunk, &line))
-        return box->file.shown;
-    luaL_checkstack(L, 3, NULL);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &origins);
-    const char *origin = lua_pushfstring(L, "%s:%d", chunk->shown, line);
-    lua_pushvalue(L, -1);
-    if (lua_rawget(L, -3) == LUA_TSTRING) {
-        origin = lua_tostring(L, -1);
-    } else {
-        lua_pushvalue(L, -2);
-        lua_pushvalue(L, -1);
-        lua_rawset(L, -5);
-    }
-    lua_pop(L, 3);
-    return origin;
-}
-
-int box_line(lua_State *L, int level) {
-    const struct chunk *chunk;
-    int line;
-    return sandbox_place(box_of(L), L, level, &chunk, &line) ? line : 0;
 }
 
 /* ---- Running ---- */
@@ -379,15 +280,6 @@ static bool guard(struct box *box, void (*body)(struct box *box, void *argument)
     return complaint_take(box, fail);
 }
 
-int sandbox_load(lua_State *L, const char *text, size_t size, const char *name) {
-    int status = luaL_loadbufferx(L, text, size, name, "t");
-    if (status == LUA_OK) {
-        box_environment(L);
-        lua_setupvalue(L, -2, 1);
-    }
-    return status;
-}
-
 struct call {
     int arguments, results, status;
 };
@@ -412,7 +304,7 @@ static void call(struct box *box, void *argument) {
 static void run(struct box *box, void *argument) {
     struct call *run = argument;
     struct chunk *chunk = box->chunks[0];
-    run->status = sandbox_load(box->L, chunk->text, chunk->size, chunk->name);
+    run->status = chunk_load(box->L, chunk->text, chunk->size, chunk->name);
     if (run->status == LUA_OK)
         call(box, run);
     else

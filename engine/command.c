@@ -167,6 +167,8 @@ static bool check_arguments(const struct command *command, const struct command_
             fail_set(fail, EXIT_USAGE, "%s needs %s", row->name, argument.name);
             return usage_hint(row, fail);
         }
+        if (given && !*given)
+            return fail_set(fail, EXIT_USAGE, "%s was given an empty %s", row->name, argument.name);
         if (given && argument.choice && !check_choice(row->name, argument.name, given, fail))
             return false;
     }
@@ -248,25 +250,29 @@ const char *command_custom(struct command *command, struct fail *fail) {
     return NULL;
 }
 
-/* "postgresql+asyncpg://..." is how SQLAlchemy writes what libpq calls "postgresql://...". */
-static const char *plain_url(struct arena *arena, const char *url) {
-    size_t scheme = strncmp(url, "postgresql+", 11) == 0 ? 10 : strncmp(url, "postgres+", 9) == 0 ? 8 : 0;
-    const char *rest = scheme ? strstr(url, "://") : NULL;
-    return rest ? arena_printf(arena, "%.*s%s", (int)scheme, url, rest) : url;
+/* Has the environment told libpq where to connect, as it tells psql? */
+static bool environment_names_server(void) {
+    static const char *const names[] = {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]))
+            return true;
+    return false;
 }
 
 const char *command_url(struct command *command, struct fail *fail) {
     const char *given = command_option(command, "database");
+    const struct project *project = command->project;
     if (given)
-        return plain_url(command->arena, given);
-    if (!command->project) {
-        fail_set(fail, EXIT_FAILED, "no database is known outside a project");
-        fail_hint(fail, "name it with --database URL, or make a project with: luamig init");
-        return NULL;
-    }
-    if (command->project->database)
-        return plain_url(command->arena, command->project->database);
-    return server_url(command->project, command->quiet, fail);
+        return project_url(command->arena, given);
+    if (project && project->database)
+        return project->database;
+    if (project && project->is_private)
+        return server_url(command->project, command->quiet, fail);
+    if (environment_names_server())
+        return "";
+    fail_set(fail, EXIT_FAILED, "no database is known");
+    fail_hint(fail, "set database in luamig.lua or what it reads (DATABASE_URL), or give --database URL");
+    return NULL;
 }
 
 struct link *command_connect(struct command *command, struct fail *fail) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/chunk.h"
 #include "luamig/visible.h"
 
 enum { LONGEST = 4000 }; /* bytes of a message: what a person may still read */
@@ -183,7 +184,7 @@ static void make_of_text(struct box *box, const char *bytes, size_t size, lua_St
         bytes++;
         size--;
     }
-    if (!place && !(stack && sandbox_place(box, stack, level, &chunk, &line)))
+    if (!place && !(stack && chunk_place(box, stack, level, &chunk, &line)))
         chunk = NULL;
     complaint_expand(box, &text, bytes, size < LONGEST ? size : LONGEST);
     if (size > LONGEST)

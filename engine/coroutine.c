@@ -17,7 +17,7 @@ static lua_State *check_coroutine(lua_State *L, int index) {
 
 static int create(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
-    sandbox_charge(box_of(L), CREATION);
+    box_charge(L, CREATION);
     lua_State *coroutine = lua_newthread(L);
     lua_pushvalue(L, 1);
     lua_xmove(L, coroutine, 1);

@@ -6,9 +6,6 @@
 #include "luamig/output.h"
 #include "luamig/project.h"
 
-#pragma weak project_open
-#pragma weak project_close
-
 static int run(struct command *command, struct fail *fail) {
     bool help = command_flag(command, "help");
     if (!command->name || help)

@@ -45,13 +45,12 @@ static void push_expression(lua_State *L, const char *text, size_t size) {
 static int word_sql(lua_State *L) {
     size_t size = 0;
     const char *text = lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &size) : NULL;
-    const char *origin = box_origin(L, 1);
-    if (!text)
-        return box_error(L, origin, "sql is followed by a string: sql \"now()\"");
-    if (strlen(text) != size)
-        return box_error(L, origin, "the text of sql holds a NUL byte, which PostgreSQL cannot take");
-    if (strspn(text, " \t\r\n") == size)
-        return box_error(L, origin, "the text of sql is empty");
+    const char *wrong = !text                             ? "sql is followed by a string: sql \"now()\""
+                        : strlen(text) != size            ? "the text of sql holds a NUL byte"
+                        : strspn(text, " \t\r\n") == size ? "the text of sql is empty"
+                                                          : NULL;
+    if (wrong)
+        return box_error(L, box_origin(L, 1), "%s", wrong);
     push_expression(L, text, size);
     return 1;
 }

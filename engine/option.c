@@ -6,9 +6,6 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_init
-#pragma weak command_new
-#pragma weak command_models
 #pragma weak command_doctor
 #pragma weak command_server
 #pragma weak command_create

@@ -138,7 +138,7 @@ const struct places *places_find(struct arena *arena, const struct tokens *token
                                  int nth) {
     struct walk walk = {tokens, first_on_line(tokens, line)};
     while (!at_end(&walk) && token_at(&walk, 0)->line == line) {
-        bool found = token_at(&walk, 0)->kind == TOKEN_NAME && is(&walk, 0, word) && nth-- == 0;
+        bool found = is(&walk, 0, word) && nth-- == 0;
         walk.at++;
         if (!found)
             continue;

@@ -3,10 +3,14 @@
 #include <ctype.h>
 #include <errno.h>
 #include <lauxlib.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/chunk.h"
 #include "luamig/embedded.h"
+
+enum { SEARCH = 10000 }; /* instructions that looking for a file costs */
 
 /* What is in the table of loaded modules (upvalue 1) while a module runs. */
 static const char loading;
@@ -38,23 +42,19 @@ static const char *push_file_name(lua_State *L, const char *name) {
     return lua_pushfstring(L, "%s.lua", lua_tostring(L, -1));
 }
 
-/* The real path of the module's file, which must lie beneath that of the tool's folder: in the arena, or
- * NULL. */
-static const char *resolve(struct box *box, const char *path, const char *name, struct fail *fail) {
-    char *folder = realpath(box->file.folder, NULL), *real = folder ? realpath(path, NULL) : NULL;
-    const char *result = NULL;
-    size_t size = folder ? strlen(folder) : 0;
-    if (!real && errno == ENOENT)
-        fail_set(fail, EXIT_FAILED, "require '%s': the tool has no such file", name);
-    else if (!real)
-        fail_set(fail, EXIT_FAILED, "require '%s': %s", name, strerror(errno));
-    else if (strncmp(real, folder, size) != 0 || (size > 1 && real[size] != '/'))
-        fail_set(fail, EXIT_FAILED, "require '%s' leads out of the tool's folder", name);
-    else
-        result = arena_copy(box->arena, real);
-    free(folder);
-    free(real);
-    return result;
+/* The real path of the module's file must lie beneath that of the tool's folder. */
+static bool resolve(const struct box *box, const char *path, const char *name, char real[PATH_MAX],
+                    struct fail *fail) {
+    char folder[PATH_MAX];
+    if (!realpath(box->file.folder, folder) || !realpath(path, real)) {
+        if (errno == ENOENT)
+            return fail_set(fail, EXIT_FAILED, "require '%s': the tool has no such file", name);
+        return fail_set(fail, EXIT_FAILED, "require '%s': %s", name, strerror(errno));
+    }
+    size_t size = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+    if (strncmp(real, folder, size) != 0 || real[size] != '/')
+        return fail_set(fail, EXIT_FAILED, "require '%s' leads out of the tool's folder", name);
+    return true;
 }
 
 /* The tool's folder as messages show it: what stands before models.lua. */
@@ -67,18 +67,27 @@ static const char *shown_path(struct box *box, const char *file) {
                         shown > below ? "/" : "", file);
 }
 
+/* A file that failed may be required again and again: it is read once. */
+static struct chunk *find_or_add(struct box *box, const char *real, const char *file, struct fail *fail) {
+    for (int i = 0; i < box->chunk_count; i++)
+        if (strcmp(box->chunks[i]->path, real) == 0)
+            return box->chunks[i];
+    return chunk_add(box, real, shown_path(box, file), fail);
+}
+
 /* Pushes the module's function. */
 static void load_file(lua_State *L, const char *name) {
     struct box *box = box_of(L);
     struct fail fail = {0};
+    char real[PATH_MAX];
+    box_charge(L, SEARCH);
     const char *file = push_file_name(L, name);
     const char *path = lua_pushfstring(L, "%s/%s", box->file.folder, file);
-    const char *real = resolve(box, path, name, &fail);
-    struct chunk *chunk = real ? sandbox_add_chunk(box, real, shown_path(box, file), &fail) : NULL;
+    struct chunk *chunk = resolve(box, path, name, real, &fail) ? find_or_add(box, real, file, &fail) : NULL;
     if (!chunk)
         box_raise(L, &fail);
     /* Lua gives some errors of its parser no place. */
-    if (sandbox_load(L, chunk->text, chunk->size, chunk->name) != LUA_OK) {
+    if (chunk_load(L, chunk->text, chunk->size, chunk->name) != LUA_OK) {
         if (*lua_tostring(L, -1) == '#')
             lua_error(L);
         box_error(L, chunk->shown, "%s", lua_tostring(L, -1));
@@ -86,7 +95,7 @@ static void load_file(lua_State *L, const char *name) {
 }
 
 static void load_own(lua_State *L, const struct embedded *own) {
-    if (sandbox_load(L, own->source, own->size, own->chunk) != LUA_OK)
+    if (chunk_load(L, own->source, own->size, own->chunk) != LUA_OK)
         lua_error(L);
 }
 

@@ -63,6 +63,10 @@ void box_environment(lua_State *L);
 /* Who takes what the file prints, a line without its end; stderr if nobody asks for it. */
 void box_on_print(struct box *box, void (*print)(void *context, const char *line), void *context);
 
+/* Adds to the count of instructions, and gives the state up if a limit is met. For C functions that make more than a
+ * few instructions' worth of work or memory: one that takes 100 bytes a call is called a million times in no time. */
+void box_charge(lua_State *L, long long instructions);
+
 /* Runs the file; its result (one value) is left on the stack. */
 bool box_run(struct box *box, struct fail *fail);
 /* lua_pcall on box_state() under the limits of the box, its message handler adding file:line. Nothing is left on

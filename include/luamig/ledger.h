@@ -1,7 +1,16 @@
 /* The ledger: the schema `luamig` in the target database, which knows what ran.
  *
- * Tables: revision (a row for each applied id), run (history of ups and downs with the SQL of op calls), object
- * (registry.h), batch. The ledger has its own version and upgrades itself under the lock.
+ * Tables: revision (a row for each applied id), run (history of ups and downs with the SQL of op calls),
+ * intent (what runs outside of transactions right now), object (registry.h), ledger (its own version). The
+ * ledger upgrades itself under the lock. Its functions, called by the runner in the transaction of a phase:
+ *
+ *   claim     moves a revision from one state to the next; raises LEDGER_TAKEN if it is in another one, since
+ * then another run was first. It waits for a run that is not finished yet. record    writes what was done to
+ * `run` intend    says that a phase without a transaction is about to begin, and what is known of an earlier
+ * attempt: 'new', 'again' (its backend has ended), or 'busy <pid>' register  the registry's:
+ * engine/registry.c
+ *
+ * Ownership: strings are those of the arena given.
  */
 #ifndef LUAMIG_LEDGER_H
 #define LUAMIG_LEDGER_H
@@ -11,25 +20,40 @@
 #include "luamig/arena.h"
 #include "luamig/fail.h"
 #include "luamig/link.h"
+#include "luamig/list.h"
+
+/* The SQLSTATE of claim() and intend(): no error, but a reason to read the ledger again. */
+#define LEDGER_TAKEN "LM001"
 
 struct applied {
     const char *id, *owner, *parent, *checksum;
-    const char *state;  /* "applied", or what is half done: "up", "down" */
-    int phase;          /* phases that are finished, while state is "up" or "down" */
+    const char *state; /* "applied", or what is half done: "up", "down" */
+    int phase;         /* phases that are finished, while state is "up" or "down" */
     const char *applied_at, *applied_by, *version;
     long long duration_ms;
     struct list requires; /* as they were when it was applied: a vanished file is still understood */
 };
 
 struct ledger {
-    bool exists; /* false: the schema is not there yet, and nothing is applied */
+    bool exists;           /* false: the schema is not there yet, and nothing is applied */
+    int version;           /* of its tables and functions */
     struct applied *items; /* in the order in which they were applied */
     int count;
+    struct applied **by_id; /* sorted by id */
 };
 
-/* One round trip. Creates nothing. */
+/* One round trip. Creates nothing. Fails if a newer luamig has upgraded the ledger. */
 bool ledger_read(struct link *link, const char *schema, struct arena *arena, struct ledger *ledger,
                  struct fail *fail);
 const struct applied *ledger_find(const struct ledger *ledger, const char *id);
+
+/* Creates the schema or brings it to this luamig's version; nothing to do if it is there already. The lock is
+ * to be held. */
+bool ledger_prepare(struct link *link, const char *schema, struct fail *fail);
+/* The same as SQL text: all that is missing after `version` (0: all), for scripts. The arena's. */
+const char *ledger_schema(struct arena *arena, const char *schema, int version);
+
+/* Replaces each @ in `sql` by the schema, quoted where it must be. The arena's. */
+char *ledger_sql(struct arena *arena, const char *schema, const char *sql);
 
 #endif

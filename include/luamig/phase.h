@@ -1,13 +1,13 @@
 /* The phases of a revision: each is one transaction, or declared to be none.
  *
- * How they lie in a revision's box: engine/revision.c, which reads the revision's table, leaves in the registry of
- * the box's state (LUA_REGISTRYINDEX), under PHASE_UP and PHASE_DOWN, a list of phases in the order of `up` and of
- * `down`. A phase is a table
- *     { kind = <enum phase_kind>, fn = <function>, hook = <boolean>, name = <string or nil>, line = <integer> }
- * where `hook` says that fn is called with (db) instead of (op, db), `name` is a hook's, and `line` is where fn begins
- * (linedefined). A plain function is such a list of one. A missing `up` or `down` is no list (nil): running it is
- * refused. The words `batches`, `hook` and `no_transaction` are C functions of engine/revision.c that give such
- * tables; a hook(name, batches(fn)) is { kind = PHASE_BATCHES, hook = true, name = name, ... }.
+ * How they lie in a revision's box: engine/revision.c, which reads the revision's table, leaves in the
+ * registry of the box's state (LUA_REGISTRYINDEX), under PHASE_UP and PHASE_DOWN, a list of phases in the
+ * order of `up` and of `down`. A phase is a table { kind = <enum phase_kind>, fn = <function>, hook =
+ * <boolean>, name = <string or nil>, line = <integer> } where `hook` says that fn is called with (db) instead
+ * of (op, db), `name` is a hook's, and `line` is where fn begins (linedefined). A plain function is such a
+ * list of one. A missing `up` or `down` is no list (nil): running it is refused. The words `batches`, `hook`
+ * and `no_transaction` are C functions of engine/revision.c that give such tables; a hook(name, batches(fn))
+ * is { kind = PHASE_BATCHES, hook = true, name = name, ... }.
  *
  * Ownership: what phases_read() gives is the arena's; the functions stay in the box.
  */
@@ -42,6 +42,7 @@ struct phase {
 };
 
 /* All phases of one direction, `*count` of them; NULL and 0 if the revision has none (a missing `down`). */
-struct phase *phases_read(struct arena *arena, struct revision *revision, enum direction direction, int *count);
+struct phase *phases_read(struct arena *arena, struct revision *revision, enum direction direction,
+                          int *count);
 
 #endif

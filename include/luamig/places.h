@@ -10,8 +10,8 @@
 
 struct places;
 
-/* The constructor behind the `nth` (from 0) token `word` on `line`, as in `model "x" {...}`; NULL if what
- * follows is no literal table. */
+/* The constructor behind the `nth` (from 0) token `word` on `line`, as in `model "x" {...}` or `return {...}`; NULL
+ * if what follows is no literal table. */
 const struct places *places_find(struct arena *arena, const struct tokens *tokens, int line, const char *word,
                                  int nth);
 /* The line of the k-th positional item (from 1) and of a key; 0 if it is not written there (a helper made

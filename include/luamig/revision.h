@@ -28,6 +28,7 @@ struct revision {
     int ups, downs;                         /* how many phases; downs 0: it cannot be undone */
     int line, parent_line, requires_line, before_line; /* where they stand in the file; for messages */
 
+    const struct box_limits *limits; /* the project's */
     struct box *box; /* NULL until revision_open(); holds the functions up and down, see phase.h */
 
     struct revision **after; /* those that must come earlier: parent, requires, who says before = this */
@@ -53,10 +54,16 @@ struct revision *revisions_resolve(const struct revisions *revisions, const char
 /* The last revision of an owner, NULL: none. */
 struct revision *revisions_head(const struct revisions *revisions, const char *owner);
 
-/* Fills the header; strings are the arena's. What a name cannot say (an owner, see revisions_load) stays
- * NULL. */
-bool revision_read(struct arena *arena, const char *path, const char *shown, struct revision *revision,
+/* Reads one file. What its table does not say stays NULL: revision_complete() takes the owner from the name.
+ */
+bool revision_read(struct arena *arena, struct project *project, const char *path, struct revision *revision,
                    struct fail *fail);
+/* Whether the name alone says whose it is; false: the organisations that discovery knows are to be asked. */
+bool revision_is_complete(const struct revision *revision);
+/* YYYYMMDD_HHMMSS_core_... or YYYYMMDD_HHMMSS_custom_ORG_...: ORG is the longest of the organisations that
+ * fits, else the word up to the next _. Also the message, if the file begins with no comment. */
+bool revision_complete(struct arena *arena, struct revision *revision, const struct list *organisations,
+                       struct fail *fail);
 /* Opens the box if it is not open. Fails if the file has changed since its header was read. */
 bool revision_open(struct revision *revision, struct fail *fail);
 /* Gives the box up; the header stays. */

@@ -1,0 +1,380 @@
+#include "luamig/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "luamig/array.h"
+#include "luamig/field.h"
+
+/* What each catalog query answers with before the fields. */
+enum column { CLASS_ID, OBJECT_ID, SUB_ID, PARENT_CLASS, PARENT_OBJECT, PARENT_SUB, NAME, FIRST_FIELD };
+
+/* Settings that a constant's text depends on (a timestamptz is printed in the session's zone), pinned so that
+ * the same catalog reads the same in every session; compiling a plan would cost more than these queries take.
+ */
+static const char settings[] =
+    "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true),"
+    "       set_config('IntervalStyle', 'postgres', true), set_config('extra_float_digits', '1', true),"
+    "       set_config('bytea_output', 'hex', true), set_config('lc_monetary', 'C', true),"
+    "       set_config('quote_all_identifiers', 'off', true), set_config('jit', 'off', true)";
+
+/* Dependencies on what is in no schema of ours matter too: a member of an extension leads to the extension.
+ */
+static const char needs_query[] =
+    "SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid,"
+    "       deptype IN ('i', 'e') OR classid = 'pg_attrdef'::regclass AND deptype = 'a' AND refobjsubid > 0"
+    "  FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384"
+    "   AND deptype IN ('n', 'a', 'i', 'e', 'P', 'S')"
+    "   AND (refclassid <> 'pg_namespace'::regclass OR classid = 'pg_extension'::regclass)"
+    "   AND NOT EXISTS (SELECT FROM pg_class t WHERE classid = 'pg_class'::regclass AND t.oid = objid"
+    "                   AND t.relkind = 't')";
+
+struct reading {
+    struct link *link;
+    struct graph *graph;
+    struct arena *scratch; /* of this reading alone */
+    const char *values[3]; /* $1, $2, $3 of the kinds' queries */
+    struct query *queries;
+    int count;
+    const struct kind **kinds; /* those read, parents before what hangs on them */
+    int kind_count;
+};
+
+/* ---- the queries ---- */
+
+static bool is_placed(const struct reading *reading, const struct kind *kind) {
+    for (int i = 0; i < reading->kind_count; i++)
+        if (reading->kinds[i] == kind)
+            return true;
+    return false;
+}
+
+static bool waits_for_another(const struct reading *reading, const struct kind *kind) {
+    for (int i = 0; kinds[i]; i++)
+        if (kinds[i] != kind && kind_stands_within(kind, kinds[i]) && !is_placed(reading, kinds[i]))
+            return true;
+    return false;
+}
+
+static void order_kinds(struct reading *reading) {
+    int all = 0;
+    while (kinds[all])
+        all++;
+    reading->kinds = arena_alloc(reading->scratch, (size_t)all * sizeof *reading->kinds);
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (int i = 0; i < all; i++) {
+            if (is_placed(reading, kinds[i]) || waits_for_another(reading, kinds[i]))
+                continue;
+            reading->kinds[reading->kind_count++] = kinds[i];
+            moved = true;
+        }
+    }
+}
+
+static struct query *add_query(struct reading *reading, const char *sql) {
+    size_t count = (size_t)reading->count;
+    reading->queries = arena_grow(reading->scratch, reading->queries, count, sizeof *reading->queries);
+    reading->queries[reading->count] = (struct query){.sql = sql};
+    return &reading->queries[reading->count++];
+}
+
+/* PostgreSQL refuses parameters that a query does not use: those it does use are numbered from $1. */
+static void add_kind_query(struct reading *reading, const char *sql) {
+    struct text text = text_new(reading->scratch);
+    int number[3] = {0}, used = 0;
+    const char **values = arena_alloc(reading->scratch, sizeof reading->values);
+    for (const char *c = sql; *c; c++) {
+        text_add_char(&text, *c);
+        if (*c != '$' || c[1] < '1' || c[1] > '3')
+            continue;
+        int parameter = *++c - '1';
+        if (!number[parameter]) {
+            values[used++] = reading->values[parameter];
+            number[parameter] = used;
+        }
+        text_addf(&text, "%d", number[parameter]);
+    }
+    struct query *query = add_query(reading, text.data);
+    query->count = used;
+    query->values = values;
+}
+
+static const char *variant(const struct kind *kind, int version) {
+    for (size_t i = 0; i < sizeof kind->queries / sizeof *kind->queries && kind->queries[i].sql; i++)
+        if (version >= kind->queries[i].version)
+            return kind->queries[i].sql;
+    return NULL;
+}
+
+/* A kind that this server does not have, or that no query reads, is not in the graph. */
+static void add_kind_queries(struct reading *reading) {
+    int version = link_server_version(reading->link), kept = 0;
+    order_kinds(reading);
+    for (int i = 0; i < reading->kind_count; i++) {
+        const char *sql = variant(reading->kinds[i], version);
+        if (!sql)
+            continue;
+        add_kind_query(reading, sql);
+        reading->kinds[kept++] = reading->kinds[i];
+    }
+    reading->kind_count = kept;
+}
+
+/* ---- objects ---- */
+
+static unsigned number_of(const char *value) {
+    return value ? (unsigned)strtoul(value, NULL, 10) : 0;
+}
+
+static struct address address_in(const struct rows *rows, int row, int column) {
+    return (struct address){number_of(rows_value(rows, row, column)),
+                            number_of(rows_value(rows, row, column + 1)),
+                            (int)number_of(rows_value(rows, row, column + 2))};
+}
+
+static bool is_true(const char *value) {
+    return strcmp(value, "t") == 0 || strcmp(value, "true") == 0;
+}
+
+static void set_field(struct graph *graph, struct object *object, const struct field *field,
+                      const char *value) {
+    if (!value)
+        return; /* PostgreSQL's default, which a new object has */
+    if (field_is_bool(field))
+        field_set_bool(object, field, is_true(value));
+    else if (field_is_list(field))
+        field_set_list(object, field, array_read(graph->arena, value));
+    else
+        field_set_text(object, field, arena_copy(graph->arena, value));
+}
+
+/* NULL without a failure: what it hangs on is not in the graph. */
+static struct object *add_object(struct graph *graph, const struct kind *kind, const struct rows *rows,
+                                 int row, struct fail *fail) {
+    const char *name = rows_value(rows, row, NAME);
+    struct address address = address_in(rows, row, CLASS_ID), above = address_in(rows, row, PARENT_CLASS);
+    struct object *parent = above.class_id ? graph_at(graph, above) : NULL, *object;
+    if (!name || (kind->within && !parent))
+        return NULL;
+    if (parent && !kind_stands_within(kind, parent->kind))
+        return NULL;
+    if (kind->names_others) {
+        object = graph_schema(graph, name);
+        object->implied = false;
+    } else {
+        object = graph_add(graph, kind, parent, name);
+    }
+    if (!object) {
+        fail_set(fail, EXIT_FAILED, "the catalog names %s %s twice", kind->name, name);
+        return NULL;
+    }
+    if (address.class_id)
+        graph_set_address(graph, object, address);
+    return object;
+}
+
+static bool add_objects(struct graph *graph, const struct kind *kind, const struct rows *rows,
+                        struct fail *fail) {
+    int columns = rows_columns(rows);
+    const struct field *fields[64];
+    for (int column = FIRST_FIELD; column < columns; column++) {
+        const char *name = rows_column_name(rows, column);
+        fields[column] = kind_field(kind, name);
+        if (!fields[column])
+            return fail_set(fail, EXIT_FAILED,
+                            "the catalog query of %s answers with %s, which is no field of it", kind->name,
+                            name);
+    }
+    for (int row = 0; row < rows_count(rows); row++) {
+        struct object *object = add_object(graph, kind, rows, row, fail);
+        if (!object && fail->code)
+            return false;
+        for (int column = FIRST_FIELD; object && column < columns; column++)
+            set_field(graph, object, fields[column], rows_value(rows, row, column));
+    }
+    return true;
+}
+
+/* ---- needs ---- */
+
+/* What PostgreSQL keeps as an entry of its own but is part of another: a default of its column, a rule of its
+ * view, a row type of its table, an array type of its element, an index of its constraint, a member of its
+ * extension. */
+struct part {
+    struct address address, of;
+    UT_hash_handle hh;
+};
+
+static struct object *whole_of(const struct graph *graph, const struct part *parts, struct address address) {
+    enum { DEEPEST = 6 }; /* the array of the row type of a view of an extension */
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        struct object *object = graph_at(graph, address);
+        if (object)
+            return object;
+        const struct part *part;
+        HASH_FIND(hh, parts, &address, sizeof address, part);
+        if (part)
+            address = part->of;
+        else if (address.sub_id)
+            address.sub_id = 0;
+        else
+            return NULL;
+    }
+    return NULL;
+}
+
+static void add_needs(struct reading *reading, const struct rows *rows) {
+    enum { CLASS, REF_CLASS = 3, IS_PART = 6 };
+    struct graph *graph = reading->graph;
+    struct part *parts = NULL, *all = arena_alloc(reading->scratch, (size_t)rows_count(rows) * sizeof *all);
+    for (int row = 0; row < rows_count(rows); row++) {
+        const struct part *known;
+        all[row].address = address_in(rows, row, CLASS);
+        all[row].of = address_in(rows, row, REF_CLASS);
+        HASH_FIND(hh, parts, &all[row].address, sizeof all[row].address, known);
+        if (is_true(rows_value(rows, row, IS_PART)) && !known)
+            HASH_ADD(hh, parts, address, sizeof all[row].address, &all[row]);
+    }
+    for (int row = 0; row < rows_count(rows); row++) {
+        struct object *user = whole_of(graph, parts, all[row].address);
+        struct object *on = user ? whole_of(graph, parts, all[row].of) : NULL;
+        if (on)
+            graph_need(graph, user, on, KNOWN);
+    }
+    HASH_CLEAR(hh, parts);
+    graph_link_users(graph);
+}
+
+/* ---- the registry ---- */
+
+/* The ledger may not be there yet, and a query that names a missing table is refused: a cursor that a block
+ * opens stands for both cases in the same pipeline. What another major version made of a text is not
+ * remembered. */
+static void add_registry_queries(struct reading *reading, const char *ledger) {
+    struct text table = text_new(reading->scratch), block = text_new(reading->scratch);
+    text_add_identifier(&table, ledger);
+    text_add(&table, ".object");
+    text_add(&block, "BEGIN IF to_regclass(");
+    text_add_literal(&block, table.data);
+    text_addf(&block,
+              ") IS NOT NULL THEN"
+              "  EXECUTE 'DECLARE luamig_objects CURSOR FOR SELECT kind, identity, owner, declared,"
+              "             CASE WHEN server / 10000 = current_setting(''server_version_num'')::int / 10000"
+              "                  THEN catalog END FROM %s';"
+              " ELSE EXECUTE 'DECLARE luamig_objects CURSOR FOR SELECT WHERE false'; END IF; END",
+              table.data);
+    struct text statement = text_new(reading->scratch);
+    text_add(&statement, "DO ");
+    text_add_literal(&statement, block.data);
+    add_query(reading, statement.data);
+    add_query(reading, "FETCH ALL FROM luamig_objects");
+}
+
+/* The object of a path of kinds ("table/column") with the names along it, the schema's first if it lies in
+ * one. */
+static struct object *find_registered(struct reading *reading, const char *path,
+                                      const struct list *identity) {
+    struct object *object = NULL;
+    int at = 0;
+    for (const char *next = path; *next; next += *next == '/') {
+        size_t size = strcspn(next, "/");
+        const struct kind *kind = kind_named(arena_copy_bytes(reading->scratch, next, size));
+        if (kind && !object && kind->within && at < identity->count)
+            object = graph_find(reading->graph, kind_of_schemas(), NULL, identity->items[at++]);
+        if (!kind || at >= identity->count || (kind->within && !object))
+            return NULL;
+        object = graph_find(reading->graph, kind, object, identity->items[at++]);
+        if (!object)
+            return NULL;
+        next += size;
+    }
+    return object;
+}
+
+static void take_registry(struct reading *reading, const struct rows *rows) {
+    enum { KIND, IDENTITY, OWNER, DECLARED, CATALOG };
+    struct arena *arena = reading->graph->arena;
+    for (int row = 0; row < rows_count(rows); row++) {
+        struct list identity = array_read(reading->scratch, rows_value(rows, row, IDENTITY));
+        struct object *object = find_registered(reading, rows_value(rows, row, KIND), &identity);
+        if (!object)
+            continue;
+        object->owner = arena_copy(arena, rows_value(rows, row, OWNER));
+        object->wording = arena_copy(arena, rows_value(rows, row, DECLARED));
+        object->remembered = arena_copy(arena, rows_value(rows, row, CATALOG));
+    }
+}
+
+/* ---- reading ---- */
+
+static bool take_answers(struct reading *reading, int first, bool registry, struct fail *fail) {
+    const struct query *query = &reading->queries[first];
+    for (int i = 0; i < reading->kind_count; i++)
+        if (!add_objects(reading->graph, reading->kinds[i], query[i].rows, fail))
+            return false;
+    query += reading->kind_count;
+    add_needs(reading, query->rows);
+    if (registry)
+        take_registry(reading, query[2].rows);
+    return true;
+}
+
+static struct reading begin(struct link *link, const char *schema, const struct list *schemas,
+                            const char *ledger) {
+    struct reading reading = {.link = link, .graph = graph_new(schema), .scratch = arena_new()};
+    reading.values[0] = array_write(reading.scratch, schemas);
+    reading.values[1] = schema;
+    reading.values[2] = ledger ? ledger : "";
+    return reading;
+}
+
+static struct graph *end(struct reading *reading, bool good) {
+    for (int i = 0; i < reading->count; i++)
+        rows_free(reading->queries[i].rows);
+    arena_free(reading->scratch);
+    if (good)
+        return reading->graph;
+    graph_free(reading->graph);
+    return NULL;
+}
+
+struct graph *catalog_read(struct link *link, const char *schema, const struct list *schemas,
+                           const char *ledger, struct fail *fail) {
+    struct reading reading = begin(link, schema, schemas, ledger);
+    struct text path = text_new(reading.scratch);
+    text_add_identifier(&path, schema);
+    const char *search_path[] = {path.data};
+    add_query(&reading, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    add_query(&reading, settings);
+    struct query *set = add_query(&reading, "SELECT set_config('search_path', $1, true)");
+    set->count = 1;
+    set->values = search_path;
+    int first = reading.count;
+    add_kind_queries(&reading);
+    add_query(&reading, needs_query);
+    if (ledger)
+        add_registry_queries(&reading, ledger);
+    add_query(&reading, "COMMIT");
+    bool good = link_query_all(link, reading.queries, reading.count, fail);
+    if (good) {
+        good = take_answers(&reading, first, ledger != NULL, fail);
+    } else {
+        struct fail second = {0};
+        link_execute(link, "ROLLBACK", &second);
+        fail_clear(&second);
+    }
+    return end(&reading, good);
+}
+
+struct graph *catalog_read_here(struct link *link, const char *schema, const struct list *schemas,
+                                struct fail *fail) {
+    struct reading reading = begin(link, schema, schemas, NULL);
+    add_query(&reading, settings);
+    int first = reading.count;
+    add_kind_queries(&reading);
+    add_query(&reading, needs_query);
+    bool good = link_query_all(link, reading.queries, reading.count, fail) &&
+                take_answers(&reading, first, false, fail);
+    return end(&reading, good);
+}

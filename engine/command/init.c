@@ -1,0 +1,73 @@
+#include "luamig/command.h"
+
+#include <string.h>
+
+#include "luamig/scaffold.h"
+
+static const char example_environment[] =
+    "# Copy this to .env, which stays out of version control. The real environment wins over it.\n"
+    "# Without DATABASE_URL luamig keeps a PostgreSQL of the project's own under .luamig/.\n"
+    "#DATABASE_URL=postgresql://user:password@localhost:5432/database\n";
+
+/* An example in a project that has its own files would be one table too many. */
+static bool write_files(struct scaffold *scaffold, struct fail *fail) {
+    static const char *const ignored[] = {".luamig/", ".env"};
+    bool fresh = !scaffold_has(scaffold, "luamig.lua") && !scaffold_has(scaffold, "core");
+    return scaffold_file(scaffold, "luamig.lua", scaffold_text("luamig"), fail) &&
+           (!fresh || scaffold_file(scaffold, "core/models.lua", scaffold_text("models"), fail)) &&
+           scaffold_folder(scaffold, "migrations", fail) &&
+           scaffold_file(scaffold, ".env.example", example_environment, fail) &&
+           scaffold_lines(scaffold, ".gitignore", ignored, 2, fail);
+}
+
+static void add_names(struct text *text, const char *key, const struct list *names) {
+    text_addf(text, ", \"%s\": [", key);
+    for (int i = 0; i < names->count; i++) {
+        text_add(text, i ? ", " : "");
+        output_json_string(text, names->items[i]);
+    }
+    text_add_char(text, ']');
+}
+
+static void print_document(const struct scaffold *scaffold) {
+    struct text text = text_new(scaffold->arena);
+    text_add(&text, "{\"folder\": ");
+    output_json_string(&text, scaffold->folder);
+    add_names(&text, "created", &scaffold->created);
+    add_names(&text, "kept", &scaffold->kept);
+    text_add_char(&text, '}');
+    output_json(text.data);
+}
+
+static void print_lines(const struct scaffold *scaffold, const char *folder) {
+    for (int i = 0; i < scaffold->created.count; i++)
+        output_line("%screated%s %s", output_style(STYLE_ADD), output_style(STYLE_PLAIN),
+                    scaffold->created.items[i]);
+    for (int i = 0; i < scaffold->kept.count; i++)
+        output_line("%skept%s    %s", output_style(STYLE_FAINT), output_style(STYLE_PLAIN),
+                    scaffold->kept.items[i]);
+    output_note("\nNext:");
+    if (strcmp(folder, ".") != 0)
+        output_note("  cd %s", folder);
+    output_note("  luamig create \"first tables\"     # writes a revision for what core/models.lua declares\n"
+                "  luamig upgrade                   # runs it; without DATABASE_URL on a PostgreSQL of the "
+                "project's own\n"
+                "  luamig new tool NAME --custom ORG");
+}
+
+int command_init(struct command *command, struct fail *fail) {
+    const char *folder = command_argument(command, 0), *project = command_option(command, "project");
+    if (folder && project) {
+        fail_set(fail, EXIT_USAGE, "init takes DIR or --project DIR, not both");
+        return fail->code;
+    }
+    folder = folder ? folder : project ? project : ".";
+    struct scaffold scaffold = {.arena = command->arena, .folder = folder};
+    if (!write_files(&scaffold, fail))
+        return fail->code;
+    if (command->json)
+        print_document(&scaffold);
+    else
+        print_lines(&scaffold, folder);
+    return EXIT_DONE;
+}

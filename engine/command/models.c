@@ -1,0 +1,155 @@
+#include "luamig/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "luamig/hook.h"
+#include "luamig/model.h"
+
+/* What is shown: the files of one owner or of all, with what the graph has from each. */
+struct listing {
+    const struct project *project;
+    const struct graph *graph;
+    const char *owner; /* NULL: all */
+};
+
+/* The line of an origin "core/models.lua:12" if it is of this file, else 0. */
+static int line_in(const struct source *source, const char *origin) {
+    size_t size = strlen(source->shown);
+    if (!origin || strncmp(origin, source->shown, size) != 0 || origin[size] != ':')
+        return 0;
+    return atoi(origin + size + 1);
+}
+
+/* What the file itself declares by a word of its own: not what hangs on that, nor what follows from it. */
+static int declared_line(const struct source *source, const struct object *object) {
+    return object->kind->word && !object->implied ? line_in(source, object->origin) : 0;
+}
+
+static bool is_shown(const struct listing *listing, const struct source *source) {
+    return !listing->owner || strcmp(listing->owner, source->owner) == 0;
+}
+
+/* ---- Lines ---- */
+
+static void print_entry(const char *title, int line) {
+    output_line("    %s  %s:%d%s", title, output_style(STYLE_FAINT), line, output_style(STYLE_PLAIN));
+}
+
+static void print_source(const struct listing *listing, const struct source *source) {
+    const struct graph *graph = listing->graph;
+    int count = 0;
+    output_line("  %s", source->shown);
+    for (int i = 0; i < graph->count; i++) {
+        int line = declared_line(source, graph->objects[i]);
+        if (!line)
+            continue;
+        print_entry(object_title(graph->arena, graph->objects[i]), line);
+        count++;
+    }
+    for (int i = 0; i < graph->hook_count; i++) {
+        int line = line_in(source, graph->hooks[i]->origin);
+        if (!line)
+            continue;
+        print_entry(arena_printf(graph->arena, "data migration \"%s\"", graph->hooks[i]->name), line);
+        count++;
+    }
+    if (!count)
+        output_line("    %sdeclares nothing%s", output_style(STYLE_FAINT), output_style(STYLE_PLAIN));
+}
+
+/* Paths are sorted, so that the files of an owner need not be neighbours. */
+static bool is_first_of_owner(const struct project *project, int at) {
+    for (int i = 0; i < at; i++)
+        if (strcmp(project->sources[i].owner, project->sources[at].owner) == 0)
+            return false;
+    return true;
+}
+
+static void print_lines(const struct listing *listing) {
+    const struct project *project = listing->project;
+    int count = 0;
+    for (int first = 0; first < project->source_count; first++) {
+        const struct source *source = &project->sources[first];
+        if (!is_shown(listing, source) || !is_first_of_owner(project, first))
+            continue;
+        output_line("%s%s%s", output_style(STYLE_BOLD), source->owner, output_style(STYLE_PLAIN));
+        for (int i = first; i < project->source_count; i++)
+            if (strcmp(project->sources[i].owner, source->owner) == 0) {
+                print_source(listing, &project->sources[i]);
+                count++;
+            }
+    }
+    if (!count)
+        output_note("no models.lua was found%s%s", listing->owner ? " of " : "",
+                    listing->owner ? listing->owner : "");
+}
+
+/* ---- The document ---- */
+
+static void add_member(struct text *text, const char *before, const char *key, const char *value) {
+    text_addf(text, "%s\"%s\": ", before, key);
+    output_json_string(text, value);
+}
+
+static void add_source(struct text *text, const struct listing *listing, const struct source *source) {
+    const struct graph *graph = listing->graph;
+    const char *comma = "";
+    add_member(text, "{", "path", source->shown);
+    add_member(text, ", ", "owner", source->owner);
+    add_member(text, ", ", "tool", source->tool);
+    text_add(text, ", \"objects\": [");
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *object = graph->objects[i];
+        if (!declared_line(source, object))
+            continue;
+        text_add(text, comma);
+        add_member(text, "{", "kind", object->kind->name);
+        add_member(text, ", ", "name", object_path(graph->arena, object));
+        text_addf(text, ", \"line\": %d}", declared_line(source, object));
+        comma = ", ";
+    }
+    text_add(text, "], \"hooks\": [");
+    comma = "";
+    for (int i = 0; i < graph->hook_count; i++) {
+        const struct hook *hook = graph->hooks[i];
+        if (!line_in(source, hook->origin))
+            continue;
+        text_add(text, comma);
+        add_member(text, "{", "name", hook->name);
+        text_addf(text, ", \"line\": %d}", line_in(source, hook->origin));
+        comma = ", ";
+    }
+    text_add(text, "]}");
+}
+
+static void print_document(const struct listing *listing, struct arena *arena) {
+    struct text text = text_new(arena);
+    const char *comma = "";
+    text_add(&text, "{\"files\": [");
+    for (int i = 0; i < listing->project->source_count; i++) {
+        if (!is_shown(listing, &listing->project->sources[i]))
+            continue;
+        text_add(&text, comma);
+        add_source(&text, listing, &listing->project->sources[i]);
+        comma = ", ";
+    }
+    text_add(&text, "]}");
+    output_json(text.data);
+}
+
+int command_models(struct command *command, struct fail *fail) {
+    struct listing listing = {.project = command->project, .owner = command_custom(command, fail)};
+    if (fail->code || !project_discover(command->project, fail))
+        return fail->code;
+    struct graph *graph = graph_new(command->project->schema);
+    listing.graph = graph;
+    if (model_read(command->project, graph, fail)) {
+        if (command->json)
+            print_document(&listing, command->arena);
+        else
+            print_lines(&listing);
+    }
+    graph_free(graph);
+    return fail->code;
+}

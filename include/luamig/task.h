@@ -1,0 +1,30 @@
+/* Lua code that the event loop runs: a coroutine of a box, and what it waits for.
+ *
+ * Ownership: a task lives on the stack of who runs it; the coroutine is the box's.
+ */
+#ifndef LUAMIG_TASK_H
+#define LUAMIG_TASK_H
+
+#include <lua.h>
+
+#include "luamig/box.h"
+#include "luamig/loop.h"
+
+struct task {
+    struct loop *loop;
+    struct box *box;
+    lua_State *coroutine;
+    ready_fn ready; /* what it waits for while it is parked */
+    void *context;
+};
+
+/* Runs the function and its `arguments`, which are on the coroutine's stack, to the end; waiting serves the
+ * loop. False if it failed or a signal came (EXIT_INTERRUPTED). */
+bool task_run(struct task *task, int arguments, struct fail *fail);
+
+/* In a C function that Lua called: goes on with `next` once `ready` holds; at once if it does already. Yields
+ * where Lua can, else waits in place. `context` must outlive the wait: keep it on the Lua stack. */
+int task_park(struct task *task, lua_State *L, ready_fn ready, void *context, lua_KFunction next,
+              lua_KContext k);
+
+#endif
