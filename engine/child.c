@@ -107,8 +107,8 @@ static int exit_code_of(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-bool child_run(struct arena *arena, const char *const *words, const struct user *user, const char **output, int *code,
-               struct fail *fail) {
+bool child_run(struct arena *arena, const char *const *words, const struct user *user, const char **output,
+               int *code, struct fail *fail) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)
         return fail_set(fail, EXIT_FAILED, "cannot start %s: %s", words[0], strerror(errno));

@@ -12,7 +12,8 @@
 /* The address of a unix socket holds 107 bytes, and PostgreSQL appends a name of 14 and a lock's suffix. */
 enum { LONGEST_SOCKET = 100 - (int)sizeof "/.s.PGSQL.5432" };
 
-/* What .luamig/server holds. `project` is there because a copied tree must not share its original's server. */
+/* What .luamig/server holds. `project` is there because a copied tree must not share its original's server.
+ */
 struct record {
     char *project, *data, *socket;
 };
@@ -30,7 +31,7 @@ static bool read_record(struct arena *arena, const char *root, struct record *re
     size_t room = 0;
     for (ssize_t size; (size = getline(&line, &room, file)) > 0;) {
         line[strcspn(line, "\n")] = '\0';
-        char **place = strncmp(line, "project ", 8) == 0  ? &record->project
+        char **place = strncmp(line, "project ", 8) == 0   ? &record->project
                        : strncmp(line, "data    ", 8) == 0 ? &record->data
                        : strncmp(line, "socket  ", 8) == 0 ? &record->socket
                                                            : NULL;
@@ -90,8 +91,7 @@ bool cluster_make_state(struct project *project, struct fail *fail) {
     if (!file)
         return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", ignore, strerror(errno));
     fputs("*\n", file);
-    return fclose(file) == 0 ||
-           fail_set(fail, EXIT_FAILED, "cannot write %s: %s", ignore, strerror(errno));
+    return fclose(file) == 0 || fail_set(fail, EXIT_FAILED, "cannot write %s: %s", ignore, strerror(errno));
 }
 
 /* Makes a folder of mode 0700 that belongs to the server's user. */
@@ -101,7 +101,8 @@ static bool make_private(const char *path, const struct user *user, struct fail 
     if (user->uid != geteuid() && chown(path, user->uid, user->gid) < 0) {
         int number = errno;
         rmdir(path);
-        return fail_set(fail, EXIT_FAILED, "cannot give %s to user %s: %s", path, user->name, strerror(number));
+        return fail_set(fail, EXIT_FAILED, "cannot give %s to user %s: %s", path, user->name,
+                        strerror(number));
     }
     return true;
 }
@@ -142,11 +143,13 @@ static bool choose_user(struct project *project, struct cluster *cluster, struct
     if (user_named(project->arena, "postgres", &cluster->user) ||
         user_named(project->arena, "nobody", &cluster->user))
         return true;
-    fail_set(fail, EXIT_FAILED, "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`");
+    fail_set(fail, EXIT_FAILED,
+             "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`");
     return fail_hint(fail, "run luamig as another user, or add a user `postgres`");
 }
 
-static bool place_data(struct project *project, struct cluster *cluster, const char *inherited, struct fail *fail) {
+static bool place_data(struct project *project, struct cluster *cluster, const char *inherited,
+                       struct fail *fail) {
     cluster->data = inherited ? inherited : arena_printf(project->arena, "%s/data", cluster->state);
     if (access(cluster->data, F_OK) == 0)
         return true;
@@ -199,7 +202,8 @@ bool cluster_make_socket(const struct cluster *cluster, struct fail *fail) {
     /* In /tmp anybody can make a folder of that name after a reboot. */
     if (S_ISDIR(status.st_mode) && status.st_uid == cluster->user.uid && (status.st_mode & 077) == 0)
         return true;
-    fail_set(fail, EXIT_FAILED, "%s, where the private server's socket belongs, is not a folder of mode 0700 owned by %s",
+    fail_set(fail, EXIT_FAILED,
+             "%s, where the private server's socket belongs, is not a folder of mode 0700 owned by %s",
              cluster->socket, cluster->user.name);
     return fail_hint(fail, "remove it, or remove %s/server to have another one chosen", cluster->state);
 }

@@ -19,7 +19,8 @@ static void add_path(struct arena *arena, struct list *folders) {
             list_add(arena, folders, folder);
 }
 
-/* The newest last in glob's order of bytes, but "9" is not newer than "15": versions are compared as numbers. */
+/* The newest last in glob's order of bytes, but "9" is not newer than "15": versions are compared as numbers.
+ */
 static int by_version(const void *a, const void *b) {
     return strverscmp(*(char *const *)b, *(char *const *)a);
 }
@@ -99,14 +100,16 @@ bool installation_find(struct arena *arena, int major, struct installation *foun
             return true;
     }
     if (chosen && *chosen)
-        fail_set(fail, EXIT_FAILED, "LUAMIG_PG_BIN names %s, where there is no postgres and initdb that run%s", chosen,
+        fail_set(fail, EXIT_FAILED,
+                 "LUAMIG_PG_BIN names %s, where there is no postgres and initdb that run%s", chosen,
                  major ? arena_printf(arena, " and are of version %d", major) : "");
     else if (major)
         fail_set(fail, EXIT_FAILED, "PostgreSQL %d is not installed on this machine", major);
     else
         fail_set(fail, EXIT_FAILED, "no PostgreSQL server is installed on this machine");
-    return fail_hint(fail,
-                     "install one (Debian: apt install %s), name the folder of its programs in LUAMIG_PG_BIN, or "
-                     "set `database` in luamig.lua to a server that runs elsewhere",
-                     major ? arena_printf(arena, "postgresql-%d", major) : "postgresql");
+    return fail_hint(
+        fail,
+        "install one (Debian: apt install %s), name the folder of its programs in LUAMIG_PG_BIN, or "
+        "set `database` in luamig.lua to a server that runs elsewhere",
+        major ? arena_printf(arena, "postgresql-%d", major) : "postgresql");
 }

@@ -20,13 +20,16 @@
 #include "luamig/text.h"
 
 enum {
-    TICK = 20 * 1000,        /* microseconds between two looks at a server that starts or stops */
-    STOP_SECONDS = 60,       /* as long as pg_ctl waits */
-    LOG_SIZE = 1024 * 1024   /* the log is begun anew when it is longer */
+    SECOND = 1000 * 1000,   /* in microseconds */
+    TICK = 20 * 1000,       /* between two looks at a server that starts or stops */
+    PATIENCE = 3,           /* seconds until we say what we wait for, such as crash recovery */
+    STOP_SECONDS = 60,      /* as long as pg_ctl waits */
+    LOG_SIZE = 1024 * 1024, /* the log is begun anew when it is longer */
+    LOG_LINES = 12          /* of it that a failure shows */
 };
 
-/* The postmaster's process id if something listens on the socket, else 0. The kernel says it (who called listen), so a
- * stale postmaster.pid whose number another process has by now does not matter. */
+/* The postmaster's process id if something listens on the socket, else 0. The kernel says it (who called
+ * listen), so a stale postmaster.pid whose number another process has by now does not matter. */
 static pid_t listener(const struct cluster *cluster, int *trouble) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int size = snprintf(address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", cluster->socket);
@@ -66,7 +69,8 @@ static bool may_use(const struct cluster *cluster, struct fail *fail) {
     if (geteuid() == 0 || geteuid() == cluster->user.uid)
         return true;
     fail_set(fail, EXIT_FAILED, "the project's private PostgreSQL belongs to user %s", cluster->user.name);
-    return fail_hint(fail, "run luamig as %s or root, or remove %s (and with it the data) to have one of your own",
+    return fail_hint(fail,
+                     "run luamig as %s or root, or remove %s (and with it the data) to have one of your own",
                      cluster->user.name, cluster->state);
 }
 
@@ -83,9 +87,9 @@ static int take_turn(struct project *project, struct fail *fail) {
     return handle;
 }
 
-/* The server and its backends inherit this lock, so it is free exactly when the last of them has gone. That holds
- * across containers and for a postmaster.pid that was left behind, where a process id says nothing. The handle is -1
- * if a server runs. */
+/* The server and its backends inherit this lock, so it is free exactly when the last of them has gone. That
+ * holds across containers and for a postmaster.pid that was left behind, where a process id says nothing. The
+ * handle is -1 if a server runs. */
 static bool take_life(struct project *project, const struct cluster *cluster, int *life, struct fail *fail) {
     const char *path = arena_printf(project->arena, "%s.lock", cluster->data);
     *life = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -98,7 +102,7 @@ static bool take_life(struct project *project, const struct cluster *cluster, in
     return true;
 }
 
-/* What the server has written since `from`: the last lines of it, as the detail of a failure. */
+/* The last lines of what the server has written since `from`, as the detail of a failure. */
 static bool add_log(struct project *project, const struct cluster *cluster, off_t from, struct fail *fail) {
     FILE *file = fopen(cluster->log, "re");
     struct text text = text_new(project->arena);
@@ -109,16 +113,18 @@ static bool add_log(struct project *project, const struct cluster *cluster, off_
     }
     if (file)
         fclose(file);
+    while (text.size && text.data[text.size - 1] == '\n')
+        text.data[--text.size] = '\0';
     const char *start = text.data + text.size;
-    for (int lines = 0; start > text.data && lines <= 12; start--)
+    for (int lines = 1; start > text.data && (start[-1] != '\n' || lines < LOG_LINES); start--)
         lines += start[-1] == '\n';
     if (text.size)
-        fail_detail(fail, "%.*s", (int)strcspn(start, "") - (start[0] && text.data[text.size - 1] == '\n'), start);
+        fail_detail(fail, "%s", start);
     return fail_hint(fail, "its log is %s", cluster->log);
 }
 
-static bool make_data(struct project *project, struct cluster *cluster, const struct installation *installation,
-                      struct fail *fail) {
+static bool make_data(struct project *project, struct cluster *cluster,
+                      const struct installation *installation, struct fail *fail) {
     struct arena *arena = project->arena;
     /* An initdb that was killed leaves half a cluster, which initdb then refuses to complete. */
     const char *remove[] = {"/bin/rm", "-rf", "--", cluster->data, NULL};
@@ -132,15 +138,17 @@ static bool make_data(struct project *project, struct cluster *cluster, const st
     const char *output;
     int code = 0;
     struct stat status;
-    bool emptied = stat(arena_printf(arena, "%s/base", cluster->data), &status) < 0 ||
-                   (child_run(arena, remove, NULL, NULL, &code, fail) && mkdir(cluster->data, 0700) == 0 &&
-                    (geteuid() == cluster->user.uid || chown(cluster->data, cluster->user.uid, cluster->user.gid) == 0));
+    bool emptied =
+        stat(arena_printf(arena, "%s/base", cluster->data), &status) < 0 ||
+        (child_run(arena, remove, NULL, NULL, &code, fail) && mkdir(cluster->data, 0700) == 0 &&
+         (geteuid() == cluster->user.uid || chown(cluster->data, cluster->user.uid, cluster->user.gid) == 0));
     if (!emptied)
         return fail_set(fail, EXIT_FAILED, "cannot clear %s: %s", cluster->data, strerror(errno));
     if (!child_run(arena, words, &cluster->user, &output, &code, fail))
         return false;
     if (code != 0) {
-        fail_set(fail, EXIT_FAILED, "initdb could not make the project's private PostgreSQL in %s", cluster->data);
+        fail_set(fail, EXIT_FAILED, "initdb could not make the project's private PostgreSQL in %s",
+                 cluster->data);
         return fail_detail(fail, "%s", output);
     }
     cluster->major = installation->major;
@@ -171,42 +179,45 @@ static int open_log(const struct cluster *cluster, off_t *end, struct fail *fail
     return log;
 }
 
-static bool launch(struct project *project, const struct cluster *cluster, const struct installation *installation,
-                   int life, struct fail *fail) {
+static bool launch(struct project *project, const struct cluster *cluster,
+                   const struct installation *installation, int life, struct fail *fail) {
     struct arena *arena = project->arena;
-    const char *words[] = {
-        arena_printf(arena, "%s/postgres", installation->folder),
-        "-D",
-        cluster->data,
-        "-c",
-        "listen_addresses=",
-        "-c",
-        "port=5432",
-        "-c",
-        arena_printf(arena, "unix_socket_directories=%s", quoted(arena, cluster->socket)),
-        NULL};
+    const char *words[] = {arena_printf(arena, "%s/postgres", installation->folder),
+                           "-D",
+                           cluster->data,
+                           "-c",
+                           "listen_addresses=",
+                           "-c",
+                           "port=5432",
+                           "-c",
+                           arena_printf(arena, "unix_socket_directories=%s", quoted(arena, cluster->socket)),
+                           NULL};
     off_t end = 0;
     int log = open_log(cluster, &end, fail);
     if (log < 0)
         return false;
-    struct child child = {.words = words, .user = &cluster->user, .output = log, .keep = life, .detached = true};
+    struct child child = {
+        .words = words, .user = &cluster->user, .output = log, .keep = life, .detached = true};
     pid_t pid = child_start(&child, fail);
     close(log);
     if (pid < 0)
         return false;
-    while (!is_ready(project, cluster)) {
+    for (int ticks = 1; !is_ready(project, cluster); ticks++) {
         int status;
         if (waitpid(pid, &status, WNOHANG) == pid) {
             fail_set(fail, EXIT_FAILED, "the project's private PostgreSQL does not start");
             return add_log(project, cluster, end, fail);
         }
+        if (ticks == PATIENCE * (SECOND / TICK))
+            output_note("waiting for PostgreSQL to be ready; its log is %s", cluster->log);
         usleep(TICK);
     }
     return true;
 }
 
 /* Waits until the server is ready (true) or its last process has gone (false, *life is ours). */
-static bool wait_for_other(struct project *project, const struct cluster *cluster, int *life, struct fail *fail) {
+static bool wait_for_other(struct project *project, const struct cluster *cluster, int *life,
+                           struct fail *fail) {
     while (*life < 0 && !is_ready(project, cluster)) {
         usleep(TICK);
         if (!take_life(project, cluster, life, fail))
@@ -215,7 +226,7 @@ static bool wait_for_other(struct project *project, const struct cluster *cluste
     return *life < 0;
 }
 
-static bool start_in_turn(struct project *project, struct cluster *cluster, bool quiet, struct fail *fail) {
+static bool start_in_turn(struct project *project, struct cluster *cluster, struct fail *fail) {
     bool known = cluster_read(project, cluster);
     int life = -1;
     if ((!known && !cluster_place(project, cluster, fail)) || !may_use(cluster, fail) ||
@@ -226,19 +237,21 @@ static bool start_in_turn(struct project *project, struct cluster *cluster, bool
     struct installation installation;
     bool first = !cluster->major;
     bool done = !fail->code && installation_find(project->arena, cluster->major, &installation, fail);
-    if (done && first && !quiet)
+    if (done && first)
         output_note("making the project's private PostgreSQL %s in %s", installation.version, cluster->data);
-    done = done && (!first || make_data(project, cluster, &installation, fail)) && cluster_make_socket(cluster, fail);
+    done = done && (!first || make_data(project, cluster, &installation, fail)) &&
+           cluster_make_socket(cluster, fail);
     if (done)
         unlink(arena_printf(project->arena, "%s/postmaster.pid", cluster->data));
     done = done && launch(project, cluster, &installation, life, fail);
-    if (done && !quiet)
-        output_note("started the project's private PostgreSQL %s (luamig server stop ends it)", installation.version);
+    if (done)
+        output_note("started the project's private PostgreSQL %s (luamig server stop ends it)",
+                    installation.version);
     close(life);
     return done;
 }
 
-static bool ensure(struct project *project, struct cluster *cluster, bool quiet, struct fail *fail) {
+static bool ensure(struct project *project, struct cluster *cluster, struct fail *fail) {
     int trouble;
     if (cluster_read(project, cluster)) {
         if (!may_use(cluster, fail))
@@ -247,20 +260,20 @@ static bool ensure(struct project *project, struct cluster *cluster, bool quiet,
             return true;
     }
     int turn = take_turn(project, fail);
-    bool done = turn >= 0 && start_in_turn(project, cluster, quiet, fail);
+    bool done = turn >= 0 && start_in_turn(project, cluster, fail);
     if (turn >= 0)
         close(turn);
     return done;
 }
 
-bool server_start(struct project *project, bool quiet, struct fail *fail) {
+bool server_start(struct project *project, struct fail *fail) {
     struct cluster cluster;
-    return ensure(project, &cluster, quiet, fail);
+    return ensure(project, &cluster, fail);
 }
 
-const char *server_url(struct project *project, bool quiet, struct fail *fail) {
+const char *server_url(struct project *project, struct fail *fail) {
     struct cluster cluster;
-    if (!ensure(project, &cluster, quiet, fail))
+    if (!ensure(project, &cluster, fail))
         return NULL;
     struct text text = text_new(project->arena);
     text_add(&text, "postgresql://postgres@/postgres?host=");
@@ -274,22 +287,24 @@ const char *server_url(struct project *project, bool quiet, struct fail *fail) {
     return text.data;
 }
 
-static bool stop_in_turn(struct project *project, const struct cluster *cluster, bool quiet, struct fail *fail) {
+static bool stop_in_turn(struct project *project, const struct cluster *cluster, struct fail *fail) {
     int trouble, life;
     pid_t pid = listener(cluster, &trouble);
     if (!take_life(project, cluster, &life, fail))
         return false;
-    if (life >= 0 && !quiet)
+    if (life >= 0)
         output_note("the project's private PostgreSQL does not run");
     else if (life < 0 && pid <= 0)
-        return fail_set(fail, EXIT_FAILED, "the project's private PostgreSQL runs where it cannot be stopped from: %s",
+        return fail_set(fail, EXIT_FAILED,
+                        "the project's private PostgreSQL runs where it cannot be stopped from: %s",
                         pid ? "in another container" : strerror(trouble));
     else if (life < 0 && kill(pid, SIGINT) < 0)
         return fail_set(fail, EXIT_FAILED, "cannot stop process %d: %s", (int)pid, strerror(errno));
     bool ran = life < 0;
     for (int waited = 0; life < 0; waited++) {
-        if (waited > STOP_SECONDS * (1000 * 1000 / TICK)) {
-            fail_set(fail, EXIT_FAILED, "the project's private PostgreSQL (process %d) does not end", (int)pid);
+        if (waited > STOP_SECONDS * (SECOND / TICK)) {
+            fail_set(fail, EXIT_FAILED, "the project's private PostgreSQL (process %d) does not end",
+                     (int)pid);
             return fail_hint(fail, "its log is %s", cluster->log);
         }
         usleep(TICK);
@@ -297,29 +312,28 @@ static bool stop_in_turn(struct project *project, const struct cluster *cluster,
             return false;
     }
     close(life);
-    if (ran && !quiet)
+    if (ran)
         output_note("stopped the project's private PostgreSQL");
     return true;
 }
 
-bool server_stop(struct project *project, bool quiet, struct fail *fail) {
+bool server_stop(struct project *project, struct fail *fail) {
     struct cluster cluster;
     if (!cluster_read(project, &cluster)) {
-        if (!quiet)
-            output_note("the project has no private PostgreSQL yet");
+        output_note("the project has no private PostgreSQL yet");
         return true;
     }
     if (!may_use(&cluster, fail))
         return false;
     int turn = take_turn(project, fail);
-    bool done = turn >= 0 && stop_in_turn(project, &cluster, quiet, fail);
+    bool done = turn >= 0 && stop_in_turn(project, &cluster, fail);
     if (turn >= 0)
         close(turn);
     return done;
 }
 
-bool server_psql(struct project *project, const struct list *arguments, bool quiet, struct fail *fail) {
-    const char *url = server_url(project, quiet, fail);
+bool server_psql(struct project *project, const struct list *arguments, struct fail *fail) {
+    const char *url = server_url(project, fail);
     if (!url)
         return false;
     const char **words = arena_alloc(project->arena, ((size_t)arguments->count + 4) * sizeof *words);

@@ -1,8 +1,8 @@
 /* Where the project's private PostgreSQL lives and who runs it.
  *
- * Its data and its socket stand in .luamig/. They stand elsewhere if the user who runs the server cannot reach the
- * project's folder (root's home), or if the socket's path is too long for an address; .luamig/server names both.
- * Ownership: strings belong to the project's arena.
+ * Its data and its socket stand in .luamig/. They stand elsewhere if the user who runs the server cannot
+ * reach the project's folder (root's home), or if the socket's path is too long for an address;
+ * .luamig/server names both. Ownership: strings belong to the project's arena.
  */
 #ifndef LUAMIG_CLUSTER_H
 #define LUAMIG_CLUSTER_H
@@ -22,8 +22,8 @@ struct cluster {
     int major;          /* the version that made the data; 0: not made yet */
 };
 
-/* Reads .luamig/server. False, with nothing failed, if there is no server yet or the project has been moved or copied
- * since: then cluster_place() is called for, under the lock of server.c. */
+/* Reads .luamig/server. False, with nothing failed, if there is no server yet or the project has been moved
+ * or copied since: then cluster_place() is called for, under the lock of server.c. */
 bool cluster_read(struct project *project, struct cluster *cluster);
 /* Decides where it is to live and writes .luamig/server. */
 bool cluster_place(struct project *project, struct cluster *cluster, struct fail *fail);

@@ -16,8 +16,8 @@ struct installation {
     int major;
 };
 
-/* Finds one of this major version, or with 0 the first: in LUAMIG_PG_BIN alone if it is set, else in PATH, in the
- * folders where distributions put them (the newest first), and where pg_config points. */
+/* Finds one of this major version, or with 0 the first: in LUAMIG_PG_BIN alone if it is set, else in PATH, in
+ * the folders where distributions put them (the newest first), and where pg_config points. */
 bool installation_find(struct arena *arena, int major, struct installation *found, struct fail *fail);
 
 #endif

@@ -123,7 +123,7 @@ function process.become(user)
     if not user or not process.is_root then
         return ""
     end
-    return ("setpriv --reuid=%s --regid=%s --clear-groups -- "):format(user, user)
+    return ("setpriv --reuid=%s --regid=$(id -g %s) --clear-groups -- "):format(user, user)
 end
 
 local function taken_in(files, code)
