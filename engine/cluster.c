@@ -55,19 +55,20 @@ static bool write_record(struct project *project, const struct cluster *cluster,
     return true;
 }
 
-/* The version and the owner of the data, if it is there. */
-static void look_at_data(struct project *project, struct cluster *cluster) {
+/* The version and the owner of the data; false if it is not there. */
+static bool look_at_data(struct project *project, struct cluster *cluster) {
     cluster->log = arena_printf(project->arena, "%s/server.log", cluster->state);
     cluster->major = 0;
-    FILE *file = fopen(arena_printf(project->arena, "%s/PG_VERSION", cluster->data), "re");
-    if (file) {
-        if (fscanf(file, "%d", &cluster->major) != 1)
-            cluster->major = 0;
-        fclose(file);
-    }
     struct stat status;
-    if (stat(cluster->data, &status) == 0)
-        user_numbered(project->arena, status.st_uid, &cluster->user);
+    if (stat(cluster->data, &status) < 0)
+        return false;
+    user_numbered(project->arena, status.st_uid, &cluster->user);
+    FILE *file = fopen(arena_printf(project->arena, "%s/PG_VERSION", cluster->data), "re");
+    if (file && fscanf(file, "%d", &cluster->major) != 1)
+        cluster->major = 0;
+    if (file)
+        fclose(file);
+    return true;
 }
 
 bool cluster_read(struct project *project, struct cluster *cluster) {
@@ -76,8 +77,7 @@ bool cluster_read(struct project *project, struct cluster *cluster) {
         return false;
     *cluster = (struct cluster){.state = state_folder(project), .data = record.data, .socket = record.socket};
     user_numbered(project->arena, geteuid(), &cluster->user);
-    look_at_data(project, cluster);
-    return cluster->major > 0;
+    return look_at_data(project, cluster);
 }
 
 bool cluster_make_state(struct project *project, struct fail *fail) {
@@ -94,8 +94,7 @@ bool cluster_make_state(struct project *project, struct fail *fail) {
     return fclose(file) == 0 || fail_set(fail, EXIT_FAILED, "cannot write %s: %s", ignore, strerror(errno));
 }
 
-/* Makes a folder of mode 0700 that belongs to the server's user. */
-static bool make_private(const char *path, const struct user *user, struct fail *fail) {
+bool cluster_make_folder(const char *path, const struct user *user, struct fail *fail) {
     if (mkdir(path, 0700) < 0)
         return fail_set(fail, EXIT_FAILED, "cannot make %s: %s", path, strerror(errno));
     if (user->uid != geteuid() && chown(path, user->uid, user->gid) < 0) {
@@ -151,34 +150,33 @@ static bool choose_user(struct project *project, struct cluster *cluster, struct
 static bool place_data(struct project *project, struct cluster *cluster, const char *inherited,
                        struct fail *fail) {
     cluster->data = inherited ? inherited : arena_printf(project->arena, "%s/data", cluster->state);
-    if (access(cluster->data, F_OK) == 0)
+    if (access(cluster->data, F_OK) == 0 || geteuid() != 0)
         return true;
     if (user_reaches(&cluster->user, cluster->state)) {
-        struct fail refused = {0};
-        bool made = make_private(cluster->data, &cluster->user, &refused);
         /* Some file systems (shared folders of virtual machines) know no owners: then elsewhere. */
-        if (made || geteuid() != 0) {
-            if (!made)
-                fail_join(fail, &refused);
-            return made;
-        }
+        const char *trial = arena_printf(project->arena, "%s/trial", cluster->state);
+        struct fail refused = {0};
+        rmdir(trial);
+        bool made = cluster_make_folder(trial, &cluster->user, &refused);
         fail_clear(&refused);
+        rmdir(trial);
+        if (made)
+            return true;
     }
     const char *folder = make_elsewhere(project, &cluster->user, fail);
-    if (!folder)
-        return false;
-    cluster->data = arena_printf(project->arena, "%s/data", folder);
-    return make_private(cluster->data, &cluster->user, fail);
+    if (folder)
+        cluster->data = arena_printf(project->arena, "%s/data", folder);
+    return folder;
 }
 
 static bool place_socket(struct project *project, struct cluster *cluster, struct fail *fail) {
     /* Beside the data, so that it is reachable whenever the data is. */
     size_t beside = strlen(cluster->data) - strlen("/data");
     cluster->socket = arena_printf(project->arena, "%.*s/socket", (int)beside, cluster->data);
-    if (strlen(cluster->socket) <= LONGEST_SOCKET)
-        return access(cluster->socket, F_OK) == 0 || make_private(cluster->socket, &cluster->user, fail);
-    cluster->socket = make_elsewhere(project, &cluster->user, fail);
-    return cluster->socket;
+    bool usable = strlen(cluster->socket) <= LONGEST_SOCKET && !strchr(cluster->socket, ',');
+    if (!usable) /* libpq cuts a host at commas, however they are written */
+        cluster->socket = make_elsewhere(project, &cluster->user, fail);
+    return cluster->socket && (!usable || cluster_make_socket(cluster, fail));
 }
 
 bool cluster_place(struct project *project, struct cluster *cluster, struct fail *fail) {
@@ -191,13 +189,17 @@ bool cluster_place(struct project *project, struct cluster *cluster, struct fail
         !place_data(project, cluster, moved ? inherited_data(project, &was) : NULL, fail))
         return false;
     look_at_data(project, cluster);
-    return place_socket(project, cluster, fail) && write_record(project, cluster, fail);
+    if (!place_socket(project, cluster, fail) || !write_record(project, cluster, fail))
+        return false;
+    if (moved && access(was.project, F_OK) < 0)
+        rmdir(was.socket); /* the one that the project had where it was, if it is empty */
+    return true;
 }
 
 bool cluster_make_socket(const struct cluster *cluster, struct fail *fail) {
     struct stat status;
     if (lstat(cluster->socket, &status) < 0)
-        return errno == ENOENT ? make_private(cluster->socket, &cluster->user, fail)
+        return errno == ENOENT ? cluster_make_folder(cluster->socket, &cluster->user, fail)
                                : fail_set(fail, EXIT_FAILED, "%s: %s", cluster->socket, strerror(errno));
     /* In /tmp anybody can make a folder of that name after a reboot. */
     if (S_ISDIR(status.st_mode) && status.st_uid == cluster->user.uid && (status.st_mode & 077) == 0)

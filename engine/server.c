@@ -123,13 +123,14 @@ static bool add_log(struct project *project, const struct cluster *cluster, off_
     return fail_hint(fail, "its log is %s", cluster->log);
 }
 
+/* The data stands aside until it is complete: an initdb that was killed leaves half a cluster. */
 static bool make_data(struct project *project, struct cluster *cluster,
                       const struct installation *installation, struct fail *fail) {
     struct arena *arena = project->arena;
-    /* An initdb that was killed leaves half a cluster, which initdb then refuses to complete. */
-    const char *remove[] = {"/bin/rm", "-rf", "--", cluster->data, NULL};
+    const char *aside = arena_printf(arena, "%s.new", cluster->data);
+    const char *clear[] = {"/bin/rm", "-rf", "--", aside, NULL};
     const char *words[] = {arena_printf(arena, "%s/initdb", installation->folder),
-                           arena_printf(arena, "--pgdata=%s", cluster->data),
+                           arena_printf(arena, "--pgdata=%s", aside),
                            "--username=postgres",
                            "--auth=trust", /* the folder of the socket keeps everybody else out */
                            "--encoding=UTF8",
@@ -137,22 +138,25 @@ static bool make_data(struct project *project, struct cluster *cluster,
                            NULL};
     const char *output;
     int code = 0;
-    struct stat status;
-    bool emptied =
-        stat(arena_printf(arena, "%s/base", cluster->data), &status) < 0 ||
-        (child_run(arena, remove, NULL, NULL, &code, fail) && mkdir(cluster->data, 0700) == 0 &&
-         (geteuid() == cluster->user.uid || chown(cluster->data, cluster->user.uid, cluster->user.gid) == 0));
-    if (!emptied)
-        return fail_set(fail, EXIT_FAILED, "cannot clear %s: %s", cluster->data, strerror(errno));
-    if (!child_run(arena, words, &cluster->user, &output, &code, fail))
+    if (!child_run(arena, clear, NULL, NULL, &code, fail) ||
+        !cluster_make_folder(aside, &cluster->user, fail) ||
+        !child_run(arena, words, &cluster->user, &output, &code, fail))
         return false;
     if (code != 0) {
         fail_set(fail, EXIT_FAILED, "initdb could not make the project's private PostgreSQL in %s",
                  cluster->data);
         return fail_detail(fail, "%s", output);
     }
-    cluster->major = installation->major;
+    if (rename(aside, cluster->data) < 0)
+        return fail_set(fail, EXIT_FAILED, "cannot rename %s: %s", aside, strerror(errno));
     return true;
+}
+
+/* What a server that was killed leaves behind. Nobody uses it: its life is ours. */
+static void clear_traces(struct project *project, const struct cluster *cluster) {
+    unlink(arena_printf(project->arena, "%s/postmaster.pid", cluster->data));
+    unlink(arena_printf(project->arena, "%s/.s.PGSQL.5432", cluster->socket));
+    unlink(arena_printf(project->arena, "%s/.s.PGSQL.5432.lock", cluster->socket));
 }
 
 /* A folder as an item of a list in PostgreSQL's configuration, where commas and blanks separate. */
@@ -235,14 +239,14 @@ static bool start_in_turn(struct project *project, struct cluster *cluster, stru
     if (life < 0 && wait_for_other(project, cluster, &life, fail))
         return true;
     struct installation installation;
-    bool first = !cluster->major;
+    bool first = access(cluster->data, F_OK) < 0;
     bool done = !fail->code && installation_find(project->arena, cluster->major, &installation, fail);
     if (done && first)
         output_note("making the project's private PostgreSQL %s in %s", installation.version, cluster->data);
     done = done && (!first || make_data(project, cluster, &installation, fail)) &&
            cluster_make_socket(cluster, fail);
     if (done)
-        unlink(arena_printf(project->arena, "%s/postmaster.pid", cluster->data));
+        clear_traces(project, cluster);
     done = done && launch(project, cluster, &installation, life, fail);
     if (done)
         output_note("started the project's private PostgreSQL %s (luamig server stop ends it)",

@@ -44,8 +44,9 @@ for _, user in ipairs(users) do
             assert.truthy(first.out:find("^postgresql://postgres@/postgres%?host=/.*/%.luamig/socket\n$"))
             local second = project:must "server url"
             assert.same({ first.out, "" }, { second.out, second.err })
-            assert.equal("UTF8 C.UTF-8", ask(project,
-                "SELECT pg_encoding_to_char(encoding) || ' ' || datcollate FROM pg_database WHERE datname = 'postgres'"))
+            assert.equal("UTF8 C.UTF-8", ask(project, [[
+                SELECT pg_encoding_to_char(encoding) || ' ' || datcollate FROM pg_database
+                WHERE datname = current_database()]]))
         end)
 
         it("listens on no port and keeps its folders to itself", function()
@@ -107,16 +108,17 @@ for _, user in ipairs(users) do
         it("stands elsewhere when the socket's path would be too long", function()
             local project = private { as = as, beneath = ("deep/"):rep(30) .. "end" }
             assert.equal("1", ask(project, "SELECT 1"))
-            assert.truthy(record(project, "socket"):find("^/tmp/luamig%-%w+$"))
+            local elsewhere = as and "^/tmp/luamig%-%w+$" or support.is_root and "^/var/lib/luamig/%w+$" or "^/tmp/"
+            assert.truthy(record(project, "socket"):find(elsewhere))
             assert.truthy(record(project, "data"):find("/.luamig/data", 1, true))
-            -- Something sweeps /tmp while it is stopped.
+            -- Something sweeps the folder away while it is stopped.
             project:must "server stop"
             os.execute("rm -rf " .. record(project, "socket"))
             assert.equal("1", ask(project, "SELECT 1"))
         end)
 
         it("lives with blanks, quotes, commas and percent signs in the path", function()
-            for _, name in ipairs { "a b", "it's", 'say "so"', "a,b", "50%", "ümlaut & #1?=x" } do
+            for _, name in ipairs { "a b's/say \"so\"/50%/ümlaut & #1?=x", "a,b" } do
                 local project = private { as = as, beneath = name }
                 assert.equal("1", ask(project, "SELECT 1"), name)
                 assert.equal("2", support.run({ "psql", "-XAt", "-c", "SELECT 2", url_of(project) }, { as = as })
@@ -153,7 +155,7 @@ for _, user in ipairs(users) do
             local result = project:luamig "server start"
             assert.equal(1, result.code)
             assert.truthy(result.err:find("the project's private PostgreSQL does not start", 1, true))
-            assert.truthy(result.err:find('invalid value for parameter "shared_buffers": "nonsense"', 1, true), result.err)
+            assert.truthy(result.err:find('parameter "shared_buffers": "nonsense"', 1, true), result.err)
             assert.truthy(result.err:find("/.luamig/server.log", 1, true))
             project:write(".luamig/data/postgresql.conf", settings)
             assert.equal("1", ask(project, "SELECT 1"))
@@ -163,9 +165,11 @@ for _, user in ipairs(users) do
             local project = private { as = as }
             local job = project:start "server start"
             support.eventually(function()
-                return lfs.attributes(project.folder .. "/.luamig/data/base", "mode")
+                return lfs.attributes(project.folder .. "/.luamig/data.new/base", "mode")
             end)
-            os.execute("kill -KILL " .. job.pid .. "; pkill -KILL -f 'initdb --pgdata=" .. project.folder .. "/'")
+            os.execute("kill -KILL " .. job.pid)
+            os.execute("pkill -KILL -f 'initdb --pgdata=[/]" .. project.folder:sub(2) .. "/'")
+            assert.is_nil(lfs.attributes(project.folder .. "/.luamig/data"))
             job:wait()
             assert.equal("1", ask(project, "SELECT 1"))
         end)

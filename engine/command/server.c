@@ -10,12 +10,14 @@ static bool print_url(struct command *command, struct fail *fail) {
     const char *url = server_url(command->project, fail);
     if (!url)
         return false;
-    struct text document = text_new(command->arena);
-    text_add(&document, "{\"url\": ");
-    output_json_string(&document, url);
-    text_add(&document, "}");
     output_line("%s", url);
-    output_json(document.data);
+    if (command->json) {
+        struct text document = text_new(command->arena);
+        text_add(&document, "{\"url\": ");
+        output_json_string(&document, url);
+        text_add(&document, "}");
+        output_json(document.data);
+    }
     return true;
 }
 

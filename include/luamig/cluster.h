@@ -29,6 +29,8 @@ bool cluster_read(struct project *project, struct cluster *cluster);
 bool cluster_place(struct project *project, struct cluster *cluster, struct fail *fail);
 /* Makes .luamig with its .gitignore. */
 bool cluster_make_state(struct project *project, struct fail *fail);
+/* Makes a folder of mode 0700 that belongs to the server's user. */
+bool cluster_make_folder(const char *path, const struct user *user, struct fail *fail);
 /* The folder of the socket again, if something has swept /tmp. */
 bool cluster_make_socket(const struct cluster *cluster, struct fail *fail);
 
