@@ -6,17 +6,11 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_create
 #pragma weak command_check
 #pragma weak command_upgrade
 #pragma weak command_downgrade
 #pragma weak command_stamp
 #pragma weak command_repair
-#pragma weak command_status
-#pragma weak command_history
-#pragma weak command_show
-#pragma weak command_current
-#pragma weak command_heads
 
 const struct command_row command_rows[] = {
     {.group = "Begin",

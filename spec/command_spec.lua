@@ -31,7 +31,7 @@ describe("a usage error", function()
     { { "create", "x", "--coustom=acme" }, "unknown option %-%-coustom", "did you mean --custom?" },
     { { "create", "x", "-custom", "acme" }, "unknown option %-custom", "did you mean --custom?" },
     { { "--jsno", "status" }, "unknown option %-%-jsno", "did you mean --json?" },
-    { { "status", "--nothing-like-it" }, "unknown option %-%-nothing%-like%-it", "luamig help status lists the options" },
+    { { "status", "--like-none" }, "unknown option %-%-like%-none", "luamig help status lists the options" },
     { { "status", "-x" }, "unknown option %-x", "luamig help status lists the options" },
     { { "status", "-qx" }, "unknown option %-qx" },
     { { "--nothing" }, "unknown option %-%-nothing", "luamig help lists the options" },
@@ -46,14 +46,14 @@ describe("a usage error", function()
     { { "create", "x", "--custom", "" }, "option %-%-custom needs a value: ORG" },
     { { "create", "x", "--custom", "--empty" }, "option %-%-custom needs a value: ORG" },
     { { "status", "--database" }, "option %-%-database needs a value: URL" },
-    { { "status", "--json=yes" }, "option %-%-json takes no value" },
+    { { "status", "--quiet=yes" }, "option %-%-quiet takes no value" },
     { { "create", "x", "--custom", "a", "--custom=b" }, "option %-%-custom was given twice" },
     { { "--color", "never", "status", "--color=always" }, "option %-%-color was given twice" },
 
     { { "status", "--color=purple" }, "option %-%-color takes auto|always|never, not 'purple'" },
-    { { "status", "--color", "allways" }, "option %-%-color takes auto|always|never, not 'allways'", "did you mean always?" },
+    { { "status", "--color", "allways" }, "takes auto|always|never, not 'allways'", "did you mean always?" },
     { { "new", "tool", "x", "--pattern", "dta" }, "%-%-pattern takes data|.*, not 'dta'", "did you mean data?" },
-    { { "upgrade", "--lock-wait", "soon" }, "option %-%-lock%-wait takes a number of seconds up to 2147483, not 'soon'" },
+    { { "upgrade", "--lock-wait", "soon" }, "option %-%-lock%-wait takes a number of seconds .*, not 'soon'" },
     { { "upgrade", "--lock-wait", "-1" }, "takes a number of seconds up to 2147483, not '%-1'" },
     { { "upgrade", "--lock-timeout", "1.2.3" }, "takes a number of seconds up to 2147483, not '1%.2%.3'" },
     { { "upgrade", "--lock-timeout", "." }, "takes a number of seconds up to 2147483, not '%.'" },
@@ -274,7 +274,7 @@ describe("help", function()
       end
       for _, option in ipairs(command.options) do
         local argument = option.argument ~= json.null and " " .. option.argument or ""
-        assert.truthy(result.out:find("--" .. option.name .. argument .. "%f[%s]"))
+        assert.matches("%-%-" .. (option.name .. argument):gsub("%p", "%%%0") .. "%f[%s]", result.out)
         assert.truthy(result.out:gsub("%s+", " "):find(option.help, 1, true), option.help)
       end
       for line in result.out:gmatch "[^\n]+" do
