@@ -310,8 +310,7 @@ static const char *body_text(struct writer *writer, const struct object *object,
 }
 
 void write_body(struct writer *writer, const struct object *object) {
-    bool named = object->kind->nameless && !object->kind->attached && !has_default_name(writer, object);
-    text_add(writer->text, body_text(writer, object, NULL, named ? object->name : NULL));
+    text_add(writer->text, body_text(writer, object, NULL, NULL));
 }
 
 void write_fields(struct writer *writer, const struct object *object, uint64_t fields) {
@@ -351,9 +350,7 @@ void write_identity(struct writer *writer, const struct object *object) {
         write_identity(writer, object->parent);
         if (!object->kind->nameless)
             add_argument(writer, object_current(object));
-    } else if (object->kind->nameless) {
-        write_identity(writer, object->parent);
-    } else if (!object->parent || object->kind->schema_wide || object->parent->kind->names_others) {
+    } else if (!object->parent || (object->kind->schema_wide && !object->kind->single) || object->parent->kind->names_others) {
         add_argument(writer, object_path(writer->arena, object));
     } else {
         write_identity(writer, object->parent);
@@ -367,6 +364,6 @@ void write_create_identity(struct writer *writer, const struct object *object) {
         return;
     }
     write_identity(writer, object);
-    if (object->kind->schema_wide && !object->kind->nameless)
+    if (object->kind->schema_wide && !object->kind->single)
         write_identity(writer, object->parent);
 }
