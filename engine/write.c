@@ -114,16 +114,16 @@ static void add_entry(struct entries *entries, const char *key, const char *valu
     }
     text_add(&text, value);
     list_add(arena, &entries->items, text.data);
-    if (strchr(value, '\n') && strstr(value, "[[") == NULL && strstr(value, "[=") == NULL)
-        entries->tall = true;
 }
 
 static const char *close_entries(struct entries *entries) {
     struct writer *writer = entries->writer;
     struct text text = text_new(writer->arena);
     size_t width = 4;
-    for (int i = 0; i < entries->items.count; i++)
-        width += strcspn(entries->items.items[i], "\n") + 2;
+    for (int i = 0; i < entries->items.count; i++) {
+        width += strlen(entries->items.items[i]) + 2;
+        entries->tall |= entries->items.count > 1 && strchr(entries->items.items[i], '\n') != NULL;
+    }
     if (!entries->items.count)
         return "{}";
     if (!entries->tall && (size_t)writer->indent + width <= WIDTH) {
