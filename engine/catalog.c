@@ -292,18 +292,71 @@ static struct object *find_registered(struct reading *reading, const char *path,
     return object;
 }
 
+static bool is_unknown(const struct object *object) {
+    return object->owner && !object->remembered;
+}
+
+static bool hangs_on_unknown(const struct object *object) {
+    while (object && !is_unknown(object))
+        object = object->parent;
+    return object != NULL;
+}
+
+static bool leans_on_unknown(const struct object *object) {
+    if (hangs_on_unknown(object))
+        return true;
+    for (int i = 0; i < object->need_count; i++)
+        if (hangs_on_unknown(object->needs[i].on))
+            return true;
+    return false;
+}
+
+/* PostgreSQL rewrites the texts of what leans on a changed object too (a renamed column, a new type): what
+ * was remembered of these is as old. */
+static void forget_outdated(struct reading *reading) {
+    struct graph *graph = reading->graph;
+    bool *outdated = arena_alloc(reading->scratch, (size_t)graph->count);
+    for (int i = 0; i < graph->count; i++)
+        outdated[i] = leans_on_unknown(graph->objects[i]);
+    for (int i = 0; i < graph->count; i++)
+        if (outdated[i])
+            graph->objects[i]->remembered = NULL;
+}
+
+/* Somebody has dropped it by hand: it is registered, what it hangs on is there, and it is not. What is gone with
+ * something else that is missing is not told apart. */
+static void note_missing(struct reading *reading, const char *path, struct list identity, const char *owner) {
+    struct graph *graph = reading->graph;
+    const char *slash = strrchr(path, '/');
+    const char *kind = slash ? slash + 1 : path;
+    identity.count--;
+    if (slash && !find_registered(reading, arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)), &identity))
+        return;
+    identity.count++;
+    struct text title = text_new(graph->arena);
+    text_addf(&title, "%s ", kind);
+    for (int i = identity.count > 1 && strcmp(identity.items[0], graph->schema) == 0; i < identity.count; i++) {
+        text_add_part(&title, identity.items[i]);
+        text_add(&title, i + 1 < identity.count ? "." : "");
+    }
+    list_add_renamed(graph->arena, &graph->missing, title.data, arena_copy(graph->arena, owner));
+}
+
 static void take_registry(struct reading *reading, const struct rows *rows) {
     enum { KIND, IDENTITY, OWNER, DECLARED, CATALOG };
     struct arena *arena = reading->graph->arena;
     for (int row = 0; row < rows_count(rows); row++) {
         struct list identity = array_read(reading->scratch, rows_value(rows, row, IDENTITY));
         struct object *object = find_registered(reading, rows_value(rows, row, KIND), &identity);
+        if (!object && rows_value(rows, row, CATALOG))
+            note_missing(reading, rows_value(rows, row, KIND), identity, rows_value(rows, row, OWNER));
         if (!object)
             continue;
         object->owner = arena_copy(arena, rows_value(rows, row, OWNER));
         object->wording = arena_copy(arena, rows_value(rows, row, DECLARED));
         object->remembered = arena_copy(arena, rows_value(rows, row, CATALOG));
     }
+    forget_outdated(reading);
 }
 
 /* ---- reading ---- */

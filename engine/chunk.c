@@ -65,6 +65,11 @@ const struct tokens *box_source_tokens(struct box *box, const char *source) {
     return &chunk->tokens;
 }
 
+const char *box_source_shown(const struct box *box, const char *source) {
+    const struct chunk *chunk = chunk_find(box, source);
+    return chunk ? chunk->shown : NULL;
+}
+
 const struct tokens *box_tokens(struct box *box) {
     return box_source_tokens(box, box->chunks[0]->name);
 }

@@ -84,7 +84,6 @@ static struct decimal read_decimal(const char *text, size_t size) {
         } else {
             for (; zeros && decimal.count <= MOST_DIGITS; zeros--)
                 add_digit(&decimal, '0');
-            zeros = 0;
             add_digit(&decimal, text[at]);
             decimal.exponent += !fraction;
         }
@@ -132,11 +131,11 @@ bool decimal_float(const char *text, size_t size, double *value) {
 }
 
 void decimal_write(char text[DECIMAL_ROOM], double value) {
+    char shortest[DECIMAL_ROOM - 2];
     /* 15 digits survive the way into a float and back, but not below the smallest normal one. */
     int precision = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
     do
-        snprintf(text, DECIMAL_ROOM, "%.*g", precision, value);
-    while (precision++ < MOST_DIGITS && strtod(text, NULL) != value);
-    if (!strpbrk(text, ".e"))
-        strcat(text, ".0");
+        snprintf(shortest, sizeof shortest, "%.*g", precision, value);
+    while (precision++ < MOST_DIGITS && strtod(shortest, NULL) != value);
+    snprintf(text, DECIMAL_ROOM, "%s%s", shortest, strpbrk(shortest, ".e") ? "" : ".0");
 }

@@ -103,7 +103,7 @@ static void write_number(struct writer *writer, int index, const struct json_pat
     add(writer, text, strlen(text));
 }
 
-/* Writes the items from 1 to `count`, which are all that the table has. */
+/* `count`: of the items. If there is one for each number from 1 to it, these are all. */
 static void write_array(struct writer *writer, int index, lua_Integer count, const struct json_path *path) {
     add_char(writer, '[');
     for (lua_Integer i = 1; i <= count; i++) {
@@ -169,20 +169,17 @@ static void write_object(struct writer *writer, int index, size_t count, const s
 static void write_table(struct writer *writer, int index, const struct json_path *path) {
     lua_State *L = writer->L;
     size_t keys = 0;
-    lua_Integer items = 0, last = 0;
+    lua_Integer items = 0;
     if (path->level == JSON_LEVELS)
         refuse(writer, path, "more than 200 levels (does a table hold itself?)%s", "");
     luaL_checkstack(L, 16, "json");
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-        if (lua_isinteger(L, -2)) {
-            lua_Integer item = lua_tointeger(L, -2);
+        if (lua_isinteger(L, -2))
             items++;
-            last = item > last ? item : last;
-        } else if (lua_type(L, -2) == LUA_TSTRING) {
+        else if (lua_type(L, -2) == LUA_TSTRING)
             keys++;
-        } else {
+        else
             refuse(writer, path, "a key that is a %s: keys are strings", luaL_typename(L, -2));
-        }
     }
     bool marked = json_is_array(L, index);
     if (keys && items)
@@ -190,7 +187,7 @@ static void write_table(struct writer *writer, int index, const struct json_path
     if (keys && marked)
         refuse(writer, path, "an array with keys%s", "");
     if (items || marked)
-        write_array(writer, index, items > last ? items : last, path);
+        write_array(writer, index, items, path);
     else
         write_object(writer, index, keys, path);
 }

@@ -235,15 +235,55 @@ bool tokens_read(struct arena *arena, const char *source, size_t size, struct to
         skip_line(&lexer);
     /* Twice, so that the array has its size at once: an arena keeps what an array has outgrown. */
     int count = scan(lexer, NULL);
-    if (count == 0)
-        return false;
-    struct token *items = arena_alloc(arena, (size_t)count * sizeof *items);
-    scan(lexer, items);
-    *tokens = (struct tokens){.source = source, .size = size, .items = items, .count = count};
-    return true;
+    bool done = count > 0;
+    struct token *items = arena_alloc(arena, (size_t)(done ? count : 1) * sizeof *items);
+    if (done)
+        scan(lexer, items);
+    else
+        items[0] = (struct token){.at = source + size, .kind = TOKEN_END, .line = 1};
+    *tokens = (struct tokens){.source = source, .size = size, .items = items, .count = done ? count : 1};
+    return done;
 }
 
 bool token_is(const struct token *token, const char *text) {
     size_t size = strlen(text);
     return token->size == size && memcmp(token->at, text, size) == 0;
+}
+
+int tokens_on_line(const struct tokens *tokens, int line) {
+    int low = 0, high = tokens->count - 1;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (tokens->items[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_one_of(const struct token *token, const char *const *words) {
+    for (; *words; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+/* `while` and `for` are counted by their `do`. */
+static int depth_change(const struct token *token) {
+    static const char *const openers[] = {"(", "[", "{", "function", "if", "do", "repeat", NULL};
+    static const char *const closers[] = {")", "]", "}", "end", "until", NULL};
+    if (token->kind != TOKEN_SYMBOL && token->kind != TOKEN_KEYWORD)
+        return 0;
+    return is_one_of(token, openers) - is_one_of(token, closers);
+}
+
+int tokens_skip(const struct tokens *tokens, int at) {
+    int depth = 0, last = tokens->count - 1;
+    do {
+        depth += depth_change(&tokens->items[at]);
+        if (at < last)
+            at++;
+    } while (depth > 0 && at < last);
+    return at;
 }

@@ -67,11 +67,11 @@ static bool check_session(struct phase_run *phase, struct fail *fail) {
 
 /* Says what is about to run. `again`: an earlier attempt has ended, and nobody knows how. */
 static bool intend(struct phase_run *phase, const char *sql, bool *again, struct fail *fail) {
-    struct step step = phase_step(&phase->phase);
+    struct move move = phase_move(&phase->phase);
     const char *values[] = {
         phase->phase.revision->id,
-        step.from,
-        arena_printf(phase->arena, "%d", step.from_phase),
+        move.from,
+        arena_printf(phase->arena, "%d", move.from_phase),
         phase_action(&phase->phase),
         arena_printf(phase->arena, "%d", phase->phase.index + 1),
         sql,

@@ -12,17 +12,17 @@ enum { MOST_PRINTED = 1 << 20 };
 
 /* ---- What a phase is allowed ---- */
 
-struct step phase_step(const struct phase *phase) {
+struct move phase_move(const struct phase *phase) {
     bool up = phase->direction == DIRECTION_UP;
     bool first = phase->index == 0, last = phase->index + 1 >= phase->count;
-    struct step step = {.from = up ? "up" : "down", .from_phase = phase->index};
-    step.to = step.from;
-    step.to_phase = phase->index + 1;
+    struct move move = {.from = up ? "up" : "down", .from_phase = phase->index};
+    move.to = move.from;
+    move.to_phase = phase->index + 1;
     if (first)
-        step.from = up ? "" : "applied";
+        move.from = up ? "" : "applied";
     if (last)
-        step.to = up ? "applied" : "";
-    return step;
+        move.to = up ? "applied" : "";
+    return move;
 }
 
 const char *phase_action(const struct phase *phase) {
@@ -260,13 +260,13 @@ static bool begin(struct phase_run *phase) {
 bool phase_open(struct phase_run *phase) {
     const struct run *run = phase->run;
     const struct revision *revision = phase->phase.revision;
-    struct step step = phase_step(&phase->phase);
+    struct move move = phase_move(&phase->phase);
     const char *values[] = {
         revision->id,
-        step.from,
-        number_text(phase, step.from_phase),
-        step.to,
-        number_text(phase, step.to_phase),
+        move.from,
+        number_text(phase, move.from_phase),
+        move.to,
+        number_text(phase, move.to_phase),
         revision->owner,
         revision->parent,
         array_text(phase->arena, &revision->requires),

@@ -40,29 +40,8 @@ static bool at_end(const struct walk *walk) {
     return token_at(walk, 0)->kind == TOKEN_END;
 }
 
-static bool is_one_of(const struct token *token, const char *const *words) {
-    for (; *words; words++)
-        if (token_is(token, *words))
-            return true;
-    return false;
-}
-
-/* `while` and `for` are counted by their `do`. */
-static int depth_change(const struct token *token) {
-    static const char *const openers[] = {"(", "[", "{", "function", "if", "do", "repeat", NULL};
-    static const char *const closers[] = {")", "]", "}", "end", "until", NULL};
-    if (token->kind != TOKEN_SYMBOL && token->kind != TOKEN_KEYWORD)
-        return 0;
-    return is_one_of(token, openers) - is_one_of(token, closers);
-}
-
-/* Over one token, or over all that it opens and what closes it. */
 static void skip(struct walk *walk) {
-    int depth = 0;
-    do {
-        depth += depth_change(token_at(walk, 0));
-        walk->at++;
-    } while (depth > 0 && !at_end(walk));
+    walk->at = tokens_skip(walk->tokens, walk->at);
 }
 
 static bool at_separator(const struct walk *walk) {
@@ -121,22 +100,9 @@ static struct places *read_table(struct arena *arena, const struct tokens *token
     return places;
 }
 
-/* The first token on a line or behind it. */
-static int first_on_line(const struct tokens *tokens, int line) {
-    int low = 0, high = tokens->count - 1;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (tokens->items[middle].line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 const struct places *places_find(struct arena *arena, const struct tokens *tokens, int line, const char *word,
                                  int nth) {
-    struct walk walk = {tokens, first_on_line(tokens, line)};
+    struct walk walk = {tokens, tokens_on_line(tokens, line)};
     while (!at_end(&walk) && token_at(&walk, 0)->line == line) {
         bool found = is(&walk, 0, word) && nth-- == 0;
         walk.at++;

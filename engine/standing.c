@@ -5,34 +5,6 @@
 
 #include "luamig/text.h"
 
-/* ---- the ledger by id ---- */
-
-struct index {
-    const struct applied **items; /* sorted by id */
-    int count;
-};
-
-static int compare_applied(const void *a, const void *b) {
-    return strcmp((*(const struct applied *const *)a)->id, (*(const struct applied *const *)b)->id);
-}
-
-static struct index index_ledger(struct arena *arena, const struct ledger *ledger) {
-    size_t size = sizeof(struct applied *);
-    struct index index = {.items = arena_alloc(arena, ((size_t)ledger->count + 1) * size),
-                          .count = ledger->count};
-    for (int i = 0; i < ledger->count; i++)
-        index.items[i] = &ledger->items[i];
-    qsort(index.items, (size_t)index.count, size, compare_applied);
-    return index;
-}
-
-static const struct applied *find_applied(const struct index *index, const char *id) {
-    const struct applied key = {.id = id}, *at = &key;
-    const struct applied **found =
-        bsearch(&at, index->items, (size_t)index->count, sizeof *index->items, compare_applied);
-    return found ? *found : NULL;
-}
-
 /* ---- rows ---- */
 
 static void add_row(struct standing *standing, const struct standing_row *row) {
@@ -143,11 +115,10 @@ void standing_read(struct arena *arena, const struct project *project, const str
                    const struct ledger *ledger, struct standing *standing) {
     size_t room = (size_t)(revisions->count + ledger->count + 1);
     *standing = (struct standing){.rows = arena_alloc(arena, room * sizeof *standing->rows)};
-    struct index index = index_ledger(arena, ledger);
     add_vanished(standing, revisions, ledger, 0);
     for (int i = 0; i < revisions->count; i++) {
         struct revision *revision = revisions->items[i];
-        const struct applied *applied = find_applied(&index, revision->id);
+        const struct applied *applied = ledger_find(ledger, revision->id);
         add_file(standing, revision, applied);
         if (applied)
             add_vanished(standing, revisions, ledger, (int)(applied - ledger->items) + 1);

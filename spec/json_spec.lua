@@ -40,7 +40,8 @@ describe("json.encode", function()
   end)
 
   it("escapes what JSON must", function()
-    assert.equal([["\"\\/\b\f\n\r\t\u0000\u001f]] .. "\127é\u{2028}😀\"", json.encode('"\\/\b\f\n\r\t\0\31\127é\u{2028}😀'))
+    assert.equal([["\"\\/\b\f\n\r\t\u0000\u001f]] .. "\127é\u{2028}😀\"",
+      json.encode('"\\/\b\f\n\r\t\0\31\127é\u{2028}😀'))
   end)
 
   it("tells integers from floats", function()
@@ -65,7 +66,10 @@ describe("json.encode", function()
     fails("a thread has no JSON form", json.encode, coroutine.create(print))
     fails("a userdata has no JSON form", json.encode, io.stdout)
     fails("value expected", json.encode)
-    for _, bytes in ipairs { "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\xe2\x82" } do
+    fails(("k"):rep(60) .. "...[1]: a function", json.encode, { [("k"):rep(1000)] = { print } })
+    fails('["a\nb"]: a function', json.encode, { ["a\nb"] = print })
+    for _, bytes in ipairs { "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\xe2\x82", "\xe0\x9f\xbf",
+      "\xf0\x8f\xbf\xbf", "\xf8\x88\x80\x80\x80", "\x80" } do
       fails("a: a string that is no UTF-8", json.encode, { a = bytes })
       fails("a string that is no UTF-8", json.encode, { [bytes] = 1 })
     end
@@ -131,7 +135,8 @@ describe("json.decode", function()
   end)
 
   it("reads a float that says the same", function()
-    for text, value in pairs { ["0.1"] = 0.1, ["1.10"] = 1.1, ["1e2"] = 100.0, ["1E+2"] = 100.0, ["-0"] = -0.0, ["-0.0"] = -0.0,
+    for text, value in pairs { ["0.1"] = 0.1, ["1.10"] = 1.1, ["1e2"] = 100.0, ["1E+2"] = 100.0, ["-0"] = -0.0,
+      ["-0.0"] = -0.0,
       ["0e999999999999999999999"] = 0.0, ["1.0"] = 1.0, ["5e-324"] = 5e-324, ["4.9406564584124654e-324"] = false,
       ["1.7976931348623157e308"] = 1.7976931348623157e308, ["0.30000000000000004"] = 0.1 + 0.2,
       ["100000000000000000000000e-22"] = 10.0, ["0.0000000000000000000000001e26"] = 10.0,

@@ -39,6 +39,22 @@ static void print_document(const struct scaffold *scaffold) {
     output_json(text.data);
 }
 
+/* A path as a shell reads it. */
+static const char *shell_word(struct arena *arena, const char *path) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
+    struct text text = text_new(arena);
+    if (strspn(path, plain) == strlen(path))
+        return path;
+    text_add_char(&text, '\'');
+    for (; *path; path++)
+        if (*path == '\'')
+            text_add(&text, "'\\''");
+        else
+            text_add_char(&text, *path);
+    text_add_char(&text, '\'');
+    return text.data;
+}
+
 static void print_lines(const struct scaffold *scaffold, const char *folder) {
     for (int i = 0; i < scaffold->created.count; i++)
         output_line("%screated%s %s", output_style(STYLE_ADD), output_style(STYLE_PLAIN),
@@ -48,7 +64,7 @@ static void print_lines(const struct scaffold *scaffold, const char *folder) {
                     scaffold->kept.items[i]);
     output_note("\nNext:");
     if (strcmp(folder, ".") != 0)
-        output_note("  cd %s", folder);
+        output_note("  cd %s", shell_word(scaffold->arena, folder));
     output_note("  luamig create \"first tables\"     # writes a revision for what core/models.lua declares\n"
                 "  luamig upgrade                   # runs it; without DATABASE_URL on a PostgreSQL of the "
                 "project's own\n"

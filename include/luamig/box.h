@@ -55,6 +55,8 @@ struct arena *box_arena(struct box *box);
  * itself, or one that it requires); NULL for what is not the user's. Cut when first asked for. */
 const struct tokens *box_tokens(struct box *box);
 const struct tokens *box_source_tokens(struct box *box, const char *source);
+/* How messages name that file; NULL as above. */
+const char *box_source_shown(const struct box *box, const char *source);
 
 /* Makes a global that the file sees: pops the value on the stack. */
 void box_global(struct box *box, const char *name);

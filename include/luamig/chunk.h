@@ -1,7 +1,7 @@
 /* The files that run in a sandbox, and the places in them.
  *
- * box_tokens(), box_source_tokens(), box_environment(), box_origin() and box_line() of box.h are here too.
- * Ownership: the box's arena's.
+ * box_tokens(), box_source_tokens(), box_source_shown(), box_environment(), box_origin() and box_line() of
+ * box.h are here too. Ownership: the box's arena's.
  */
 #ifndef LUAMIG_CHUNK_H
 #define LUAMIG_CHUNK_H
@@ -25,8 +25,8 @@ struct chunk *chunk_add(struct box *box, const char *path, const char *shown, st
 struct chunk *chunk_find(const struct box *box, const char *name);
 /* Loads a text as a function whose _ENV is the file's: Lua's status, and the function or the error pushed. */
 int chunk_load(lua_State *L, const char *text, size_t size, const char *name);
-/* Where the user's code stands, seen from a level of a stack that runs: false if nowhere. Allocates nothing, so that
- * the allocator may ask. */
+/* Where the user's code stands, seen from a level of a stack that runs: false if nowhere. Allocates nothing,
+ * so that the allocator may ask. */
 bool chunk_place(const struct box *box, lua_State *L, int level, const struct chunk **chunk, int *line);
 
 #endif

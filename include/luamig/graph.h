@@ -17,11 +17,13 @@ struct graph {
     struct hook **hooks;
     int hook_count;
     struct object *by_key, *by_address; /* uthash */
+    struct list missing; /* of a catalog: titles of what is registered and gone, each with its owner (list_was) */
     int asked; /* how many names PostgreSQL is to be asked for */
 };
 
 struct graph *graph_new(const char *schema);
-void graph_free(struct graph *graph);
+struct graph *graph_in(struct arena *arena, const char *schema); /* in an arena that the caller frees */
+void graph_free(struct graph *graph); /* with its arena; NULL is allowed */
 /* A new object, with its parent's kids joined. NULL if (kind, parent, name) is taken; a NULL name never is. */
 struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
 /* One that hangs nowhere: a form between, or an op call's. */

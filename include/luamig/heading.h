@@ -17,5 +17,9 @@ struct heading *heading_begin(struct box *box, struct arena *arena, struct revis
 /* After box_run(): fails if the file has not called `revision`, and lets no later call of it write to the
  * struct. */
 bool heading_end(struct heading *heading, struct fail *fail);
+/* Raises a Lua error about a key: at its line where the table is written out, else at the word `revision`.
+ * `hint` may be NULL. */
+int heading_refuse(lua_State *L, struct heading *heading, const char *key, const char *hint,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -28,10 +28,17 @@ struct tokens {
     int count;           /* with TOKEN_END */
 };
 
-/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why.
- * A byte order mark and a first line that begins with # are skipped, as luaL_loadfile() does. */
+/* False if the text cannot be cut into tokens (an unclosed string, a stray byte); Lua's own parser says why,
+ * and TOKEN_END is the only one given. A byte order mark and a first line that begins with # are skipped, as
+ * luaL_loadfile() does. */
 bool tokens_read(struct arena *arena, const char *source, size_t size, struct tokens *tokens);
 bool token_is(const struct token *token, const char *text);
+
+/* The first token on a line, or on a later one. */
+int tokens_on_line(const struct tokens *tokens, int line);
+/* Over the token `at`, or, if it opens something (a bracket, a function, if, do or repeat), over all up to
+ * what closes it. Never past TOKEN_END. */
+int tokens_skip(const struct tokens *tokens, int at);
 
 /* One of the 22 reserved words, which cannot be a name. */
 bool lexer_is_keyword(const char *word, size_t size);

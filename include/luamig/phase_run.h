@@ -56,11 +56,11 @@ bool phase_open(struct phase_run *phase);
 /* Queues what the ledger is to know, and COMMIT. `spent` is what the phase took before its transaction. */
 bool phase_close(struct phase_run *phase, long long spent);
 /* The states of the revision before and after the phase, as claim() and intend() take them. */
-struct step {
+struct move {
     const char *from, *to;
     int from_phase, to_phase;
 };
-struct step phase_step(const struct phase *phase);
+struct move phase_move(const struct phase *phase);
 const char *phase_action(const struct phase *phase); /* "up", "down" */
 /* The seconds of lock_timeout and statement_timeout, and the role (NULL: none), as revision and project say.
  */

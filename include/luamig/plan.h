@@ -1,32 +1,67 @@
-/* What a run is to do: which revisions, in which direction and order.
+/* A plan: the changes between two graphs, and the steps that make them in an order PostgreSQL accepts.
  *
- * Ownership: the arena's; revisions and ledger must live as long.
+ * compare.c finds the changes and spreads what must be made anew; order.c makes steps of them. `down` is the same
+ * with the graphs swapped, ordered anew: it is not the reversed script, since adding an enum value has no inverse.
+ * Ownership: the plan's memory is the arena of the graph that is newer (`now`).
  */
 #ifndef LUAMIG_PLAN_H
 #define LUAMIG_PLAN_H
 
-#include "luamig/ledger.h"
-#include "luamig/phase.h"
-#include "luamig/project.h"
+#include "luamig/fail.h"
+#include "luamig/graph.h"
+#include "luamig/verb.h"
 
-struct plan {
-    enum direction direction;
-    struct revision **items; /* in the order in which they run */
-    int count;
+enum remake {
+    IN_PLACE,
+    REMAKE,      /* drop and create */
+    REMAKE_ASIDE /* rename away, create, move the users, drop */
 };
 
-/* What `upgrade TARGET --custom ORG` means now: the pending revisions among those that are wanted. TARGET is
- * an id, a unique beginning of one, +N, or NULL for all; `owner` is "custom/acme", or NULL for all. Fails if
- * the files contradict the ledger. */
-bool plan_upgrade(struct arena *arena, const struct project *project, const struct revisions *revisions,
-                  const struct ledger *ledger, const char *target, const char *owner, struct plan *plan,
-                  struct fail *fail);
-/* What `downgrade TARGET --custom ORG` means now. TARGET is -N, "base", or an id. */
-bool plan_downgrade(struct arena *arena, const struct project *project, const struct revisions *revisions,
-                    const struct ledger *ledger, const char *target, const char *owner, struct plan *plan,
-                    struct fail *fail);
+struct step;
 
-/* The first phase that is still to run, by the ledger: 0 if none has; `count` if all have. */
-int plan_first_phase(const struct revision *revision, enum direction direction, const struct ledger *ledger);
+struct change {
+    struct object *old, *now; /* NULL: a create or a drop */
+    struct object *mid;       /* the form between, where there is one */
+    uint64_t fields;          /* that differ */
+    uint64_t forced;          /* of these, the ones that something else's remaking asks for */
+    bool disturbs, renames;
+    bool casts;               /* no assignment cast leads to the new type: the conversion has to be written */
+    enum remake remake;
+    struct change *taken_by;  /* its drop is a part of that change's create (a counter is carried over) */
+    struct step *rename, *release, *away, *drop, *create, *late, *alter; /* order.c */
+};
+
+struct step {
+    enum verb verb;
+    struct change *change;
+    const struct object *from, *to; /* from: what is there; to: what shall be */
+    uint64_t fields;
+    const char *name;  /* of a RENAME: the new one */
+    bool folded;       /* said by its parent's text, or done by its parent's drop */
+    bool contracts;    /* removes or tightens: after the hooks */
+    int number, place;
+    struct edge *before; /* what must come earlier */
+    int before_count;
+};
+
+struct edge {
+    struct step *step;
+    enum strength strength;
+};
+
+struct plan {
+    struct graph *old, *now;
+    const char *owner;
+    bool hooked; /* data migrations run in it: what tightens is held back until they have run */
+    struct change **changes;
+    int change_count;
+    struct step **steps; /* in order, folded ones left in */
+    int step_count;
+};
+
+/* Begins with a zeroed plan (`hooked` may be set). Only what `owner` owns is compared. An object of somebody else that would have to change is an error that names
+ * it; comments and privileges on something made anew are restored whoever made them. */
+bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail);
+bool plan_order(struct plan *plan, struct fail *fail);
 
 #endif

@@ -4,7 +4,8 @@
  * what was committed, and says what failed. What another run did first, and what can be tried again (a lock
  * timeout, a deadlock), leads to reading the ledger again and going on from there.
  *
- * Ownership: run_open() and run_close() are the caller's; the plan's revisions are those of revisions_load().
+ * Ownership: run_open() and run_close() are the caller's; the route's revisions are those of
+ * revisions_load().
  */
 #ifndef LUAMIG_RUN_H
 #define LUAMIG_RUN_H
@@ -13,8 +14,8 @@
 #include "luamig/lock.h"
 #include "luamig/loop.h"
 #include "luamig/phase.h"
-#include "luamig/plan.h"
 #include "luamig/project.h"
+#include "luamig/route.h"
 #include "luamig/value.h"
 
 struct phase_run;
@@ -27,6 +28,7 @@ struct done {
 struct run {
     struct arena *arena;
     const struct project *project;
+    const char *again; /* the command that goes on after a failure: "luamig upgrade" */
     struct loop *loop;
     struct link *link;
     struct lock *lock;
@@ -40,21 +42,24 @@ struct run {
     struct phase_run *first, **last; /* queued and not yet reported, in order */
     struct done *done;               /* what was finished, in order */
     int done_count;
-    double retried; /* when the first of the present series of retries began; 0: none */
-    int attempts;
+    const struct revision *current; /* the one whose phases are being reported, and when it began */
+    double began;
+    int attempts; /* since something was committed */
+    unsigned seed;
 };
 
-/* Connects, takes the lock, and prepares the ledger. */
-bool run_open(struct run *run, struct project *project, const char *url, double lock_wait, struct fail *fail);
-/* For --sql: nothing is connected to and nothing runs. */
-void run_open_script(struct run *run, struct project *project, struct text *script);
+/* Takes the lock and prepares the ledger. The link is the caller's, and free of transactions. `again` is the
+ * command that messages tell people to run. */
+bool run_open(struct run *run, const struct project *project, struct link *link, const char *url,
+              double lock_wait, const char *again, struct fail *fail);
 void run_close(struct run *run);
 
-/* Runs the plan to its end. After a failure it is rolled back as far as it was not committed, and fail says
+/* Runs the route to its end. After a failure it is rolled back as far as it was not committed, and fail says
  * what was done and what is left. */
-bool run_plan(struct run *run, const struct plan *plan, struct fail *fail);
-/* Writes the plan's script. */
-bool run_write(struct run *run, const struct plan *plan, struct fail *fail);
+bool run_route(struct run *run, const struct route *route, struct fail *fail);
+/* Writes the script for psql that does the same to `script`; connects to nothing and needs no run_open(). */
+bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
+               struct text *script, struct fail *fail);
 
 /* Waits until everything queued is answered. False after a signal (fail set) or a failure (link_failure()).
  */

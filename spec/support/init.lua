@@ -21,7 +21,7 @@ local server = require "spec.support.server"
 
 return {
     project = project.new,
-    luamig = project.luamig,
+    luamig = project.run,
     database = database.new,
     difference = dump.difference,
     server = server,

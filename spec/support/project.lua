@@ -43,7 +43,7 @@ end
 
 -- Runs luamig: `words` is a list of exact arguments, or a string for the shell to split. Returns { code =, out =,
 -- err = }. Options are those of process.run: dir, env, stdin, limit, as.
-function project.luamig(words, options)
+function project.run(words, options)
     return process.run(command(words, options), options)
 end
 
@@ -60,7 +60,24 @@ function project.new(files, options)
         self:write(path, text)
     end
     self:give()
+    process.on_made(function()
+        self:end_server()
+    end)
     return self
+end
+
+-- Ends a private server that was started in it, and removes what of it stands outside.
+function project:end_server()
+    local record = process.read(self.folder .. "/.luamig/server")
+    if record then
+        self:luamig "server stop"
+        for path in record:gmatch "%u?[a-z]+ +(/[^\n]*)" do
+            local outside = path:match "^/tmp/luamig%-%w+" or path:match "^/var/lib/luamig/%w+"
+            if outside then
+                process.shell("rm -rf " .. quote(outside))
+            end
+        end
+    end
 end
 
 function project:give()
@@ -126,9 +143,9 @@ function project:options(options)
     return all
 end
 
--- Runs luamig in the project's folder; see project.luamig.
+-- Runs luamig in the project's folder; see project.run.
 function project:luamig(words, options)
-    return project.luamig(words, self:options(options))
+    return project.run(words, self:options(options))
 end
 
 -- The same, and it must exit 0.

@@ -41,7 +41,8 @@ end
 function random.lines()
   local parts = {}
   for i = 1, math.random(2, 20) do
-    parts[i] = random.pick { "\n", "\n", "a", " ", "]", "]]", "=", "]=", "]=]", "==", "]==]", "[[", "[=[", "--", "\t", "é" }
+    parts[i] = random.pick { "\n", "\n", "a", " ", "]", "]]", "=", "]=", "]=]", "==", "]==]", "[[", "[=[", "--", "\t",
+      "é" }
   end
   return table.concat(parts)
 end

@@ -2,6 +2,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "freeze.h"
 #include "luamig/checksum.h"
 #include "luamig/json.h"
 #include "luamig/lexer.h"
@@ -127,9 +128,11 @@ static int unit_place(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"tokens", unit_tokens}, {"checksum", unit_checksum}, {"sha256", unit_sha256},
-    {"string", unit_string}, {"block", unit_block},       {"key", unit_key},
-    {"number", unit_number}, {"place", unit_place},       {NULL, NULL},
+    {"tokens", unit_tokens}, {"checksum", unit_checksum},
+    {"sha256", unit_sha256}, {"string", unit_string},
+    {"block", unit_block},   {"key", unit_key},
+    {"number", unit_number}, {"place", unit_place},
+    {"freeze", unit_freeze}, {NULL, NULL},
 };
 
 int luaopen_unit(lua_State *L);

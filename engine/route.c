@@ -1,4 +1,4 @@
-#include "luamig/plan.h"
+#include "luamig/route.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +9,14 @@ static bool is_partly(const struct applied *applied, const char *direction) {
     return applied && strcmp(applied->state, direction) == 0;
 }
 
-int plan_first_phase(const struct revision *revision, enum direction direction, const struct ledger *ledger) {
+int route_first_phase(const struct revision *revision, enum direction direction,
+                      const struct ledger *ledger) {
     const struct applied *applied = ledger_find(ledger, revision->id);
     bool up = direction == DIRECTION_UP;
     if (is_partly(applied, up ? "up" : "down"))
         return applied->phase;
+    if (is_partly(applied, up ? "down" : "up"))
+        return -1;
     bool done = up ? applied != NULL : applied == NULL;
     return done ? (up ? revision->ups : revision->downs) : 0;
 }
@@ -31,8 +34,8 @@ static bool is_of(const char *owner, const char *wanted) {
     return !wanted || strcmp(owner, wanted) == 0;
 }
 
-static void add(struct plan *plan, struct revision *revision) {
-    plan->items[plan->count++] = revision;
+static void add(struct route *route, struct revision *revision) {
+    route->items[route->count++] = revision;
 }
 
 /* ---- upgrade ---- */
@@ -84,17 +87,17 @@ static bool fail_half_undone(const struct revision *revision, const struct appli
                      revision->parent ? revision->parent : "base");
 }
 
-bool plan_upgrade(struct arena *arena, const struct project *project, const struct revisions *revisions,
-                  const struct ledger *ledger, const char *target, const char *owner, struct plan *plan,
-                  struct fail *fail) {
+bool route_up(struct arena *arena, const struct project *project, const struct revisions *revisions,
+              const struct ledger *ledger, const char *target, const char *owner, struct route *route,
+              struct fail *fail) {
     struct standing standing;
     standing_read(arena, project, revisions, ledger, &standing);
     if (!standing_check(&standing, owner, fail) || (owner && !standing_check(&standing, "core", fail)))
         return false;
     size_t count = (size_t)revisions->count + 1;
     bool *wanted = arena_alloc(arena, count * sizeof *wanted);
-    *plan =
-        (struct plan){.direction = DIRECTION_UP, .items = arena_alloc(arena, count * sizeof *plan->items)};
+    *route =
+        (struct route){.direction = DIRECTION_UP, .items = arena_alloc(arena, count * sizeof *route->items)};
     if (!want(revisions, ledger, target, owner, wanted, fail))
         return false;
     want_needs(revisions, wanted);
@@ -105,7 +108,7 @@ bool plan_upgrade(struct arena *arena, const struct project *project, const stru
         const struct applied *applied = ledger_find(ledger, revision->id);
         if (is_partly(applied, "down"))
             return fail_half_undone(revision, applied, fail);
-        add(plan, revision);
+        add(route, revision);
     }
     return true;
 }
@@ -219,15 +222,15 @@ static int compare_positions(const void *a, const void *b) {
     return (*(struct revision *const *)b)->position - (*(struct revision *const *)a)->position;
 }
 
-bool plan_downgrade(struct arena *arena, const struct project *project, const struct revisions *revisions,
-                    const struct ledger *ledger, const char *target, const char *owner, struct plan *plan,
-                    struct fail *fail) {
+bool route_down(struct arena *arena, const struct project *project, const struct revisions *revisions,
+                const struct ledger *ledger, const char *target, const char *owner, struct route *route,
+                struct fail *fail) {
     size_t count = (size_t)ledger->count + 1;
     struct choice choice = {ledger, arena_alloc(arena, count * sizeof(bool))};
     struct standing standing;
     standing_read(arena, project, revisions, ledger, &standing);
-    *plan =
-        (struct plan){.direction = DIRECTION_DOWN, .items = arena_alloc(arena, count * sizeof *plan->items)};
+    *route = (struct route){.direction = DIRECTION_DOWN,
+                            .items = arena_alloc(arena, count * sizeof *route->items)};
     if (!choose(&choice, revisions, target, owner, fail) || !check_needs(&choice, fail))
         return false;
     for (int i = 0; i < ledger->count; i++) {
@@ -237,8 +240,8 @@ bool plan_downgrade(struct arena *arena, const struct project *project, const st
             continue;
         if (!check_file(applied, revision, fail) || !standing_check(&standing, applied->owner, fail))
             return false;
-        add(plan, revision);
+        add(route, revision);
     }
-    qsort(plan->items, (size_t)plan->count, sizeof *plan->items, compare_positions);
+    qsort(route->items, (size_t)route->count, sizeof *route->items, compare_positions);
     return true;
 }
