@@ -43,7 +43,8 @@ static void print_done(const struct command *command, const struct done *done, i
         text_addf(&text, ", \"milliseconds\": %lld}", done[i].milliseconds);
     }
     text_add(&text, "]}");
-    output_json(text.data);
+    if (command->json)
+        output_json(text.data);
     if (!count)
         output_line("nothing to do");
 }
@@ -65,7 +66,8 @@ static void print_route(const struct migration *migration) {
         text_addf(&text, ", \"phases\": %d}", count - first);
     }
     text_add(&text, "]}");
-    output_json(text.data);
+    if (migration->command->json)
+        output_json(text.data);
     if (!route->count)
         output_line("nothing to do");
 }
@@ -74,7 +76,7 @@ static bool print_script(const struct migration *migration, struct fail *fail) {
     struct text script = text_new(migration->command->arena);
     if (!run_write(migration->command->project, &migration->ledger, &migration->route, &script, fail))
         return false;
-    output_document(script.data);
+    output_text(script.data);
     return true;
 }
 
