@@ -6,8 +6,6 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_upgrade
-#pragma weak command_downgrade
 #pragma weak command_stamp
 #pragma weak command_repair
 
