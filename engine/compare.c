@@ -48,8 +48,8 @@ static bool same_list(struct arena *arena, const struct object *old, const struc
     return list_equal(&list, field_list(now, field));
 }
 
-static bool same_field(struct arena *arena, const struct object *old, const struct object *now,
-                       const struct field *field) {
+bool plan_same_field(struct arena *arena, const struct object *old, const struct object *now,
+                     const struct field *field) {
     if (field->rule & (HINT | SEEN))
         return true;
     if ((field->rule & OPTIONAL) && (field_is_default(now, field) || field_is_default(old, field)))
@@ -71,7 +71,7 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
     uint64_t fields = 0;
     int rule = 0;
     for (const struct field *field = now->kind->fields; field->name; field++) {
-        if (same_field(graph->arena, old, now, field))
+        if (plan_same_field(graph->arena, old, now, field))
             continue;
         fields |= field_bit(now->kind, field);
         rule |= field->rule;

@@ -63,5 +63,8 @@ struct plan {
  * it; comments and privileges on something made anew are restored whoever made them. */
 bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail);
 bool plan_order(struct plan *plan, struct fail *fail);
+/* Is there no change in this field? The old text is read as it is after the renames. */
+bool plan_same_field(struct arena *arena, const struct object *old, const struct object *now,
+                     const struct field *field);
 
 #endif
