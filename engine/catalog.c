@@ -292,6 +292,37 @@ static struct object *find_registered(struct reading *reading, const char *path,
     return object;
 }
 
+static bool is_unknown(const struct object *object) {
+    return object->owner && !object->remembered;
+}
+
+static bool hangs_on_unknown(const struct object *object) {
+    while (object && !is_unknown(object))
+        object = object->parent;
+    return object != NULL;
+}
+
+static bool leans_on_unknown(const struct object *object) {
+    if (hangs_on_unknown(object))
+        return true;
+    for (int i = 0; i < object->need_count; i++)
+        if (hangs_on_unknown(object->needs[i].on))
+            return true;
+    return false;
+}
+
+/* PostgreSQL rewrites the texts of what leans on a changed object too (a renamed column, a new type): what
+ * was remembered of these is as old. */
+static void forget_outdated(struct reading *reading) {
+    struct graph *graph = reading->graph;
+    bool *outdated = arena_alloc(reading->scratch, (size_t)graph->count);
+    for (int i = 0; i < graph->count; i++)
+        outdated[i] = leans_on_unknown(graph->objects[i]);
+    for (int i = 0; i < graph->count; i++)
+        if (outdated[i])
+            graph->objects[i]->remembered = NULL;
+}
+
 static void take_registry(struct reading *reading, const struct rows *rows) {
     enum { KIND, IDENTITY, OWNER, DECLARED, CATALOG };
     struct arena *arena = reading->graph->arena;
@@ -304,6 +335,7 @@ static void take_registry(struct reading *reading, const struct rows *rows) {
         object->wording = arena_copy(arena, rows_value(rows, row, DECLARED));
         object->remembered = arena_copy(arena, rows_value(rows, row, CATALOG));
     }
+    forget_outdated(reading);
 }
 
 /* ---- reading ---- */

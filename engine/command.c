@@ -10,9 +10,6 @@
 #include "luamig/server.h"
 
 #pragma weak server_url
-#pragma weak link_open
-#pragma weak link_close
-#pragma weak link_server_version
 
 /* lock_timeout and statement_timeout are milliseconds in an int of PostgreSQL's. */
 enum { MOST_SECONDS = 2147483, OLDEST_SERVER = 130000 };

@@ -5,8 +5,17 @@
 
 #include "luamig/field.h"
 
+/* The hash tables live in the graph's arena too, so that a graph is freed whole wherever a Lua error leaves it. */
+#undef uthash_malloc
+#undef uthash_free
+#define uthash_malloc(size)       arena_alloc(graph->arena, size)
+#define uthash_free(memory, size) ((void)(memory))
+
 struct graph *graph_new(const char *schema) {
-    struct arena *arena = arena_new();
+    return graph_in(arena_new(), schema);
+}
+
+struct graph *graph_in(struct arena *arena, const char *schema) {
     struct graph *graph = arena_alloc(arena, sizeof *graph);
     graph->arena = arena;
     graph->schema = arena_copy(arena, schema);
@@ -14,11 +23,8 @@ struct graph *graph_new(const char *schema) {
 }
 
 void graph_free(struct graph *graph) {
-    if (!graph)
-        return;
-    HASH_CLEAR(by_key, graph->by_key);
-    HASH_CLEAR(by_address, graph->by_address);
-    arena_free(graph->arena);
+    if (graph)
+        arena_free(graph->arena);
 }
 
 /* Unique for (kind, parent, name). A name that is the schema's own is keyed within the schema. */
@@ -34,6 +40,7 @@ struct object *graph_loose(struct graph *graph, const struct kind *kind, struct 
     object->kind = kind;
     object->parent = parent;
     object->name = arena_copy(graph->arena, name);
+    object->key = name ? make_key(graph->arena, kind, parent, name) : "";
     for (const struct field *field = kind->fields; field && field->name; field++)
         if (field->rule & DEFAULT_TRUE)
             field_set_bool(object, field, true);

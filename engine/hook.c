@@ -189,8 +189,9 @@ static struct source source_of(lua_State *L, int index) {
     lua_pushvalue(L, index);
     lua_getinfo(L, ">Su", &source.debug);
     source.tokens = box_source_tokens(source.box, source.debug.source);
-    /* What is compiled here counts as if it ran, some instructions for each line. */
-    box_charge(L, 100 + 20 * (source.debug.lastlinedefined - source.debug.linedefined));
+    /* Text and bytecode stay in the box's arena: as many instructions as keep a loop of hooks below its limit
+     * there. */
+    box_charge(L, 2000 + 200 * (source.debug.lastlinedefined - source.debug.linedefined));
     if (!source.tokens)
         box_error(L, box_origin(L, 1),
                   "a hook must be a Lua function that is written in the tool's own files");

@@ -34,3 +34,18 @@ bool list_equal(const struct list *a, const struct list *b) {
             return false;
     return true;
 }
+
+void list_sort(struct list *list) {
+    for (int i = 1; i < list->count; i++) {
+        const char *item = list->items[i], *was = list_was(list, i);
+        int at = i;
+        for (; at > 0 && strcmp(list->items[at - 1], item) > 0; at--) {
+            list->items[at] = list->items[at - 1];
+            if (list->was)
+                list->was[at] = list->was[at - 1];
+        }
+        list->items[at] = item;
+        if (list->was)
+            list->was[at] = was;
+    }
+}

@@ -82,13 +82,15 @@ void object_add_address(struct text *text, const struct object *object) {
     }
 }
 
+/* What may hang on several kinds is filed under the first of them: its names tell it apart. */
 static void add_kind_path(struct text *text, const struct object *object) {
     const struct object *parent = object->kind->schema_wide ? NULL : object->parent;
-    if (parent && parent->parent) {
+    if (parent && object->kind->attached) {
         add_kind_path(text, parent);
         text_add_char(text, '/');
-    } else if (parent && object->kind->attached) {
-        text_addf(text, "%s/", parent->kind->name);
+    } else if (parent && parent->parent) {
+        text_add_bytes(text, object->kind->within, strcspn(object->kind->within, " "));
+        text_add_char(text, '/');
     }
     text_add(text, object->kind->name);
 }

@@ -7,7 +7,6 @@
 
 /* Commands that are not merged yet; a line goes when its command comes. */
 #pragma weak command_server
-#pragma weak command_create
 #pragma weak command_check
 #pragma weak command_upgrade
 #pragma weak command_downgrade

@@ -32,7 +32,7 @@ static void create_kids(struct sql *sql, const struct object *object) {
     }
 }
 
-static void set_late(struct sql *sql, const struct object *object) {
+void verb_set_late(struct sql *sql, const struct object *object) {
     uint64_t late = 0;
     for (const struct field *field = object->kind->fields; field->name; field++)
         if ((field->rule & LATE) && !field_is_default(object, field))
@@ -41,10 +41,14 @@ static void set_late(struct sql *sql, const struct object *object) {
         object->kind->alter(sql, object, object, late);
 }
 
-void verb_create(struct sql *sql, const struct object *object) {
+void verb_create_first(struct sql *sql, const struct object *object) {
     create_alone(sql, object);
     create_kids(sql, object);
-    set_late(sql, object);
+}
+
+void verb_create(struct sql *sql, const struct object *object) {
+    verb_create_first(sql, object);
+    verb_set_late(sql, object);
 }
 
 void verb_alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields) {

@@ -184,6 +184,10 @@ describe("a hook is refused", function()
     assert.is_string(freeze "freeze(function(db) return db._ENV end)")
   end)
 
+  it("if there are too many of them", function()
+    refuses("ran more than 100000000 instructions", 1, "while true do freeze(function(db) return db end) end")
+  end)
+
   it("if it has no text", function()
     local message = "a hook must be a Lua function that is written in the tool's own files"
     refuses(message, 1, "freeze(print)")

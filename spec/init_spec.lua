@@ -297,7 +297,7 @@ describe("luamig.patterns", function()
       ['patterns.data "x" patterns.data "x"'] = "core/models.lua:4: ",
       ["patterns.dta 'x'"] = "core/models.lua:4: ",
     } do
-      local database, problem = columns("\n" .. body)
+      local database, problem = columns(body)
       assert.is_nil(database, body)
       assert.matches(message, problem)
     end

@@ -16,7 +16,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
 static const struct field fields[] = {
     FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL, .doc = "PostgreSQL's type text"),
     FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
-    FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE, .doc = "false: NOT NULL"),
+    FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),
     FIELD(column, generated, EXPR, RECREATE, .doc = "GENERATED ALWAYS AS (...) STORED"),
     FIELD(column, using, TEXT, HINT | CARRIED, .doc = "converts the old type's value in a change of type"),

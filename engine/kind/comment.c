@@ -33,6 +33,7 @@ const struct kind kind_comment = {
     .within = "*",
     .key = "comment",
     .single = true,
+    .nameless = true,
     .plain = true,
     .attached = true,
     .size = sizeof(struct comment),

@@ -21,7 +21,7 @@ static const struct field sequence_fields[] = {
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
     FIELD(sequence, owned_by, REF, ALTER | LATE, .of = "column", .doc = "the column it is dropped with"),
-    FIELD(sequence, takes, TEXT, HINT | CARRIED, .doc = "the column whose identity it takes the counter of"),
+    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "identity", .doc = "the column whose identity it takes the counter of"),
     {0},
 };
 
@@ -33,7 +33,7 @@ static const struct field identity_fields[] = {
     FIELD(sequence, maxvalue, NUMBER, ALTER),
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
-    FIELD(sequence, takes, TEXT, HINT | CARRIED, .doc = "the sequence it takes the counter of"),
+    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "sequence", .doc = "the sequence it takes the counter of"),
     {0},
 };
 
@@ -209,6 +209,7 @@ const struct kind kind_identity = {
     .noun = "SEQUENCE",
     .space = "relation",
     .single = true,
+    .nameless = true,
     .schema_wide = true,
     .not_null = true,
     .size = sizeof(struct sequence),

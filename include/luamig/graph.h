@@ -21,7 +21,8 @@ struct graph {
 };
 
 struct graph *graph_new(const char *schema);
-void graph_free(struct graph *graph);
+struct graph *graph_in(struct arena *arena, const char *schema); /* in an arena that the caller frees */
+void graph_free(struct graph *graph); /* with its arena; NULL is allowed */
 /* A new object, with its parent's kids joined. NULL if (kind, parent, name) is taken; a NULL name never is. */
 struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
 /* One that hangs nowhere: a form between, or an op call's. */

@@ -38,6 +38,7 @@ enum rule {
     DEFAULT_TRUE = 512, /* a boolean that is true unless said */
     OPTIONAL = 1024,  /* compared only where the model says it */
     LOWER = 2048,     /* a keyword: read in lower case */
+    TIGHTENS = 8192,  /* a boolean whose departure from its default can fail over the rows: after the hooks */
     CARRIED = 4096    /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
@@ -82,7 +83,8 @@ struct kind {
     const char *address; /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
     const char *space;   /* the name space shared with other kinds ("relation"); NULL: its own */
     bool single;         /* one for each parent; its key holds the object itself */
-    bool schema_wide;    /* its name is the schema's, whatever it hangs on (index, constraint's no) */
+    bool nameless;       /* op calls name it by its parent alone (comment, identity) */
+    bool schema_wide;    /* its name is the schema's, whatever it hangs on (index) */
     bool names_others;   /* schema: the first part of qualified names */
     bool signature;      /* its name holds argument types: "tax(integer)" */
     bool not_null;       /* makes its column, or those it lists, NOT NULL */
@@ -114,8 +116,8 @@ struct kind {
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
-    /* Overrides the rules for these changed fields: returns the rule (ALTER, RECREATE, ...; 0: no change after all)
-     * and may give the form between. */
+    /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
+     * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
                   struct object **mid);
     /* What it is while `lost` is gone; NULL: it must go too. */

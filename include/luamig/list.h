@@ -20,5 +20,6 @@ void list_add_renamed(struct arena *arena, struct list *list, const char *item, 
 const char *list_was(const struct list *list, int at); /* NULL: not renamed */
 int list_find(const struct list *list, const char *item); /* -1: absent */
 bool list_equal(const struct list *a, const struct list *b); /* items only */
+void list_sort(struct list *list); /* by bytes, in place */
 
 #endif

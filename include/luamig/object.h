@@ -19,6 +19,7 @@
 struct kind;
 struct field;
 struct object;
+struct change;
 
 /* How sure it is that one object needs another; a cycle loses its weakest edges first. */
 enum strength {
@@ -59,7 +60,8 @@ struct object {
     bool unqualified;  /* of a schema: stands in search_path, so names leave it out */
     bool implied;      /* made by another declaration (a schema by a name in it) */
     bool default_name; /* the name was not given but made */
-    bool dropped;      /* while ordering: has gone at this point of the script */
+    struct change *change; /* what happens to it (plan.h), NULL: nothing */
+    bool folded;       /* stands in its parent's text, when that is written */
     const char *current; /* its name at this point of the script */
     struct address address;
     const char *remembered; /* the ledger's JSON of what PostgreSQL had made of it; NULL: not known */

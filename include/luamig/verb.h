@@ -8,6 +8,9 @@ enum verb { VERB_CREATE, VERB_ALTER, VERB_DROP, VERB_RENAME, VERB_COUNT };
 
 /* With all that hangs on it: what has a clause stands inside, the rest follows, LATE fields last. */
 void verb_create(struct sql *sql, const struct object *object);
+/* The same without its LATE fields, and those alone. */
+void verb_create_first(struct sql *sql, const struct object *object);
+void verb_set_late(struct sql *sql, const struct object *object);
 void verb_alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
 void verb_drop(struct sql *sql, const struct object *object);
 void verb_rename(struct sql *sql, const struct object *object, const char *to);

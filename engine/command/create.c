@@ -1,0 +1,508 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "luamig/command.h"
+#include "luamig/comparison.h"
+#include "luamig/field.h"
+#include "luamig/hook.h"
+#include "luamig/literal.h"
+#include "luamig/output.h"
+#include "luamig/phase.h"
+#include "luamig/revision.h"
+#include "luamig/script.h"
+#include "luamig/standing.h"
+#include "luamig/write.h"
+
+struct creation {
+    struct command *command;
+    const char *owner, *message;
+    struct link *link;
+    struct revisions revisions;
+    struct comparison comparison;
+    struct hook **hooks; /* that no revision carries yet */
+    int hook_count;
+    struct revision_head head;
+    const char *id, *path, *text;
+};
+
+static const char *org_of(const char *owner) {
+    const char *slash = strchr(owner, '/');
+    return slash ? slash + 1 : NULL;
+}
+
+/* ---- before anything is compared ---- */
+
+static bool check_pending(struct creation *creation, const struct standing *standing, const char *owner,
+                          struct fail *fail) {
+    const struct standing_owner *where = standing_owner(standing, owner);
+    int behind = where ? where->pending + where->partly : 0;
+    if (!behind)
+        return true;
+    fail_set(fail, EXIT_FAILED, "the database is behind: %d revision%s of %s not applied", behind,
+             behind == 1 ? " is" : "s are", owner);
+    return fail_hint(fail, "first: luamig upgrade");
+}
+
+static bool check_standing(struct creation *creation, struct fail *fail) {
+    struct ledger ledger = {0};
+    struct standing standing = {0};
+    struct project *project = creation->command->project;
+    if (!ledger_read(creation->link, project->ledger, creation->command->arena, &ledger, fail))
+        return false;
+    standing_read(creation->command->arena, project, &creation->revisions, &ledger, &standing);
+    return standing_check(&standing, creation->owner, fail) &&
+           check_pending(creation, &standing, creation->owner, fail) &&
+           check_pending(creation, &standing, "core", fail);
+}
+
+/* ---- hooks ---- */
+
+static bool carries(struct creation *creation, const char *name) {
+    struct arena *arena = creation->command->arena;
+    for (int i = 0; i < creation->revisions.count; i++) {
+        struct revision *revision = creation->revisions.items[i];
+        int count = 0;
+        struct phase *phases =
+            strcmp(revision->owner, creation->owner) == 0 ? phases_read(arena, revision, DIRECTION_UP, &count) : NULL;
+        for (int k = 0; k < count; k++)
+            if (phases[k].name && strcmp(phases[k].name, name) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void find_hooks(struct creation *creation, struct graph *models) {
+    for (int i = 0; i < models->hook_count; i++) {
+        struct hook *hook = models->hooks[i];
+        if (strcmp(hook->owner, creation->owner) != 0 || carries(creation, hook->name))
+            continue;
+        creation->hooks = arena_grow(creation->command->arena, creation->hooks, (size_t)creation->hook_count,
+                                     sizeof *creation->hooks);
+        creation->hooks[creation->hook_count++] = hook;
+    }
+}
+
+/* ---- what it is called ---- */
+
+static const char *slug(struct arena *arena, const char *message) {
+    struct text text = text_new(arena);
+    for (const char *c = message; *c; c++) {
+        char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+        bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+        if (plain)
+            text_add_char(&text, lower);
+        else if (text.size && text.data[text.size - 1] != '_')
+            text_add_char(&text, '_');
+    }
+    while (text.size && text.data[text.size - 1] == '_')
+        text.data[--text.size] = '\0';
+    enum { LONGEST = 80 };
+    return arena_printf(arena, "%.*s", LONGEST, text.data);
+}
+
+static bool is_taken(const struct revisions *revisions, const char *stamp) {
+    for (int i = 0; i < revisions->count; i++)
+        if (strncmp(revisions->items[i]->id, stamp, strlen(stamp)) == 0)
+            return true;
+    return false;
+}
+
+static void name_revision(struct creation *creation) {
+    struct arena *arena = creation->command->arena;
+    const char *org = org_of(creation->owner);
+    char stamp[32];
+    for (time_t now = time(NULL);; now++) {
+        struct tm utc;
+        gmtime_r(&now, &utc);
+        strftime(stamp, sizeof stamp, "%Y%m%d_%H%M%S", &utc);
+        if (!is_taken(&creation->revisions, stamp))
+            break;
+    }
+    creation->id = arena_printf(arena, "%s_%s%s_%s", stamp, org ? "custom_" : "core", org ? org : "",
+                                slug(arena, creation->message));
+    creation->path = arena_printf(arena, "%s/%s.lua", project_revisions_folder(creation->command->project, creation->owner),
+                                  creation->id);
+}
+
+/* ---- what it destroys ---- */
+
+static const char *allowed(const struct command *command, const char *hazard) {
+    for (int i = 0; i < command->option_names.count; i++) {
+        const char *value = command->option_values.items[i];
+        size_t size = strlen(hazard);
+        if (strcmp(command->option_names.items[i], "allow") == 0 && strncmp(value, hazard, size) == 0 &&
+            (value[size] == '\0' || value[size] == '='))
+            return value[size] ? value + size + 1 : "";
+    }
+    return NULL;
+}
+
+/* How many rows PostgreSQL believes the table has; NULL: it has never counted. */
+static const char *rows_of(struct creation *creation, const struct object *object, struct fail *fail) {
+    while (object->parent && !object->parent->kind->names_others)
+        object = object->parent;
+    struct text name = text_new(creation->command->arena);
+    object_add_reference(&name, object);
+    const char *values[] = {name.data, creation->command->project->schema};
+    struct rows *rows = link_query(creation->link,
+                                   "SELECT CASE WHEN reltuples < 0 THEN 'an unknown number of' ELSE"
+                                   " 'about ' || reltuples::bigint END || ' rows, ' ||"
+                                   " pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class"
+                                   " WHERE oid = to_regclass(CASE WHEN strpos($1, '.') > 0 THEN $1"
+                                   "             ELSE quote_ident($2) || '.' || $1 END)",
+                                   2, values, fail);
+    const char *answer =
+        rows && rows_count(rows) ? arena_copy(creation->command->arena, rows_value(rows, 0, 0)) : "rows unknown";
+    rows_free(rows);
+    return answer;
+}
+
+static bool is_lost(const struct change *change) {
+    if (change->now || !change->old->kind->holds_data || change->taken_by)
+        return false;
+    const struct object *parent = change->old->parent;
+    return !(parent && parent->change && !parent->change->now); /* its table is said already */
+}
+
+static bool check_losses(struct creation *creation, struct fail *fail) {
+    struct arena *arena = creation->command->arena;
+    const struct plan *plan = &creation->comparison.up;
+    struct text text = text_new(arena), reason = text_new(arena);
+    for (int i = 0; i < plan->change_count; i++) {
+        const struct change *change = plan->changes[i];
+        if (!is_lost(change))
+            continue;
+        const char *title = object_title(arena, change->old);
+        text_addf(&text, "%s%s (%s)", text.size ? "\n  " : "", title, rows_of(creation, change->old, fail));
+        text_addf(&reason, "%s%s", reason.size ? ", " : "drops ", title);
+    }
+    if (!text.size)
+        return !fail->code;
+    const char *given = allowed(creation->command, "deletes_data");
+    if (given) {
+        list_add(arena, &creation->head.allow, "deletes_data");
+        list_add(arena, &creation->head.reasons, *given ? given : reason.data);
+        return !fail->code;
+    }
+    fail_set(fail, EXIT_FAILED, "this revision would delete data");
+    fail_detail(fail, "%s", text.data);
+    const char *org = org_of(creation->owner);
+    return fail_hint(fail, "if that is meant: luamig create \"%s\"%s%s --allow deletes_data", creation->message,
+                     org ? " --custom " : "", org ? org : "");
+}
+
+/* ---- likely renames ---- */
+
+static bool alike(const struct object *old, const struct object *now) {
+    if (old->kind != now->kind || (old->parent && old->parent->twin != now->parent))
+        return false;
+    int same = 0, all = 0;
+    for (int i = 0; i < now->kid_count; i++) {
+        const struct object *kid = now->kids[i];
+        all += kid->kind->key && *kid->kind->key == '#';
+        same += kid->kind->key && *kid->kind->key == '#' && object_kid(old, kid->kind, kid->name);
+    }
+    if (all)
+        return same * 2 >= all;
+    const struct field *first = &now->kind->fields[0];
+    return first->name && !field_is_list(first) && !field_is_bool(first) && field_text(old, first) &&
+           field_text(now, first) && strcmp(field_text(old, first), field_text(now, first)) == 0;
+}
+
+static void hint_renames(const struct creation *creation) {
+    const struct plan *plan = &creation->comparison.up;
+    for (int i = 0; i < plan->change_count; i++) {
+        const struct change *gone = plan->changes[i];
+        if (!gone->old || gone->now || !gone->old->kind->holds_data)
+            continue;
+        for (int k = 0; k < plan->change_count; k++) {
+            const struct change *come = plan->changes[k];
+            if (come->old || !come->now || !alike(gone->old, come->now))
+                continue;
+            struct arena *arena = creation->command->arena;
+            struct text name = text_new(arena);
+            literal_string(&name, gone->old->name, strlen(gone->old->name));
+            output_warning("%s: if %s is %s renamed, say so: renamed_from = %s", come->now->origin,
+                           object_title(arena, come->now), object_title(arena, gone->old), name.data);
+        }
+    }
+}
+
+/* ---- the text ---- */
+
+/* Adoptions come first: op.adopt only registers. What hangs on an adopted table stands in its body. */
+static void write_adoptions(struct creation *creation, struct script *script) {
+    struct comparison *comparison = &creation->comparison;
+    struct arena *arena = comparison->models->arena;
+    struct list lines = {0};
+    for (int i = 0; i < comparison->adopted_count; i++)
+        comparison->adopted[i]->folded = true;
+    for (int i = 0; i < comparison->adopted_count; i++) {
+        struct object *object = comparison->adopted[i];
+        bool within = false;
+        for (int k = 0; k < comparison->adopted_count && object->parent && !object->kind->own_text; k++)
+            within |= comparison->adopted[k] == object->parent;
+        if (within)
+            continue;
+        struct text line = text_new(arena), body = text_new(arena);
+        struct writer writer = {.text = &line, .arena = arena, .indent = 4};
+        text_addf(&line, "op.adopt(\"%s\", ", object->kind->name);
+        struct text arguments = text_new(arena);
+        writer.text = &arguments;
+        write_create_identity(&writer, object);
+        text_add(&line, arguments.data);
+        writer.text = &body;
+        write_body(&writer, object);
+        if (strcmp(body.data, "{}") != 0)
+            text_addf(&line, ", %s", body.data);
+        text_add(&line, ")");
+        list_add(arena, &lines, line.data);
+    }
+    if (!lines.count)
+        return;
+    if (!script->count || script->phases[0].kind != SCRIPT_TRANSACTION) {
+        struct script_phase *phases = arena_alloc(arena, ((size_t)script->count + 1) * sizeof *phases);
+        if (script->count)
+            memcpy(phases + 1, script->phases, (size_t)script->count * sizeof *phases);
+        phases[0] = (struct script_phase){.kind = SCRIPT_TRANSACTION};
+        script->phases = phases;
+        script->count++;
+    }
+    for (int i = 0; i < script->phases[0].lines.count; i++)
+        list_add(arena, &lines, script->phases[0].lines.items[i]);
+    script->phases[0].lines = lines;
+    for (int i = 0; i < comparison->adopted_count; i++)
+        comparison->adopted[i]->folded = false;
+}
+
+static void write_head(struct creation *creation) {
+    struct arena *arena = creation->command->arena;
+    struct revision_head *head = &creation->head;
+    const struct revision *last = revisions_head(&creation->revisions, creation->owner);
+    head->message = creation->message;
+    head->owner = creation->owner;
+    head->parent = last ? last->id : NULL;
+    const struct revision *core = revisions_head(&creation->revisions, "core");
+    if (core && strcmp(creation->owner, "core") != 0)
+        list_add(arena, &head->requires, core->id);
+    const struct graph *models = creation->comparison.models;
+    for (int i = 0; models && i < models->count; i++) {
+        const struct object *object = models->objects[i];
+        for (int n = 0; n < object->need_count; n++) {
+            const char *other = object->needs[n].on->owner;
+            if (!other || !object->owner || strcmp(object->owner, creation->owner) != 0 ||
+                strcmp(other, creation->owner) == 0 || strcmp(other, "core") == 0)
+                continue;
+            const struct revision *theirs = revisions_head(&creation->revisions, other);
+            if (theirs && list_find(&head->requires, theirs->id) < 0)
+                list_add(arena, &head->requires, theirs->id);
+        }
+    }
+}
+
+static bool write_text(struct creation *creation, struct fail *fail) {
+    struct comparison *comparison = &creation->comparison;
+    struct script up, down;
+    script_write(&up, &comparison->up, creation->hooks, creation->hook_count, false);
+    write_adoptions(creation, &up);
+    if (!comparison_plan_down(comparison, fail))
+        return false;
+    script_write(&down, &comparison->down, creation->hooks, creation->hook_count, true);
+    creation->text = script_revision(creation->command->arena, &creation->head, &up, &down);
+    return true;
+}
+
+/* ---- the file ---- */
+
+static bool make_folders(struct arena *arena, const char *path, struct fail *fail) {
+    char *folder = arena_copy(arena, path);
+    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(folder, 0777) < 0 && errno != EEXIST)
+            return fail_set(fail, EXIT_FAILED, "cannot make the folder %s: %s", folder, strerror(errno));
+        *slash = '/';
+    }
+    return true;
+}
+
+/* Whole or not at all: O_EXCL keeps what is there, and a file that could not be written is removed. */
+static bool write_file(struct creation *creation, struct fail *fail) {
+    if (!make_folders(creation->command->arena, creation->path, fail))
+        return false;
+    int file = open(creation->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0)
+        return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(errno));
+    size_t size = strlen(creation->text), done = 0;
+    while (done < size) {
+        ssize_t written = write(file, creation->text + done, size - done);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            break;
+        done += (size_t)written;
+    }
+    int error = done < size ? errno : 0;
+    if (close(file) < 0 && !error)
+        error = errno;
+    if (!error)
+        return true;
+    unlink(creation->path);
+    return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(error));
+}
+
+/* ---- what is told ---- */
+
+struct line {
+    char sign;
+    const struct object *object;
+};
+
+/* Each change that is a thought of its own: a column of a new table is none. */
+static bool line_of(const struct change *change, struct line *line) {
+    const struct object *object = change->now ? change->now : change->old;
+    const struct change *parent = object->parent ? object->parent->change : NULL;
+    if (!change->now)
+        *line = (struct line){'-', change->old};
+    else if (!change->old)
+        *line = (struct line){'+', change->now};
+    else
+        *line = (struct line){'~', change->now};
+    bool said = parent && !object->kind->own_text &&
+                ((line->sign == '+' && !parent->old) || (line->sign == '-' && !parent->now));
+    bool made_anew = change->old && change->now && !change->fields && !change->renames;
+    return !said && !made_anew && !(change->taken_by) && !(line->sign == '-' && parent && !parent->now);
+}
+
+static const char *shown_path(const struct creation *creation) {
+    const char *root = creation->command->project->root;
+    size_t size = strlen(root);
+    bool beneath = strncmp(creation->path, root, size) == 0 && creation->path[size] == '/';
+    return beneath ? creation->path + size + 1 : creation->path;
+}
+
+static void tell_line(char sign, const char *title, const char *origin) {
+    enum style style = sign == '+' ? STYLE_ADD : sign == '-' ? STYLE_DROP : STYLE_CHANGE;
+    output_line("  %s%c %s%s%*s%s", output_style(style), sign, title, output_style(STYLE_PLAIN),
+                origin ? (int)(strlen(title) < 40 ? 41 - strlen(title) : 1) : 0, "", origin ? origin : "");
+}
+
+static void tell(struct creation *creation, bool written, const struct list *lines, const struct list *origins) {
+    struct arena *arena = creation->command->arena;
+    if (creation->command->json) {
+        struct text json = text_new(arena);
+        text_add(&json, "{\"revision\":");
+        output_json_string(&json, creation->id);
+        text_add(&json, ",\"file\":");
+        output_json_string(&json, written ? shown_path(creation) : NULL);
+        text_add(&json, ",\"changes\":[");
+        for (int i = 0; i < lines->count; i++) {
+            text_addf(&json, "%s{\"change\":\"%s\",\"object\":", i ? "," : "",
+                      *lines->items[i] == '+' ? "create" : *lines->items[i] == '-' ? "drop" : "alter");
+            output_json_string(&json, lines->items[i] + 1);
+            text_add(&json, ",\"origin\":");
+            output_json_string(&json, origins->items[i]);
+            text_add(&json, "}");
+        }
+        text_add(&json, "]}");
+        output_json(json.data);
+        return;
+    }
+    if (!written)
+        return;
+    output_line("created %s", shown_path(creation));
+    for (int i = 0; i < lines->count; i++)
+        tell_line(*lines->items[i], lines->items[i] + 1, origins->items[i]);
+}
+
+/* Collected before the way back is planned, which marks the same objects. */
+static void collect_lines(const struct creation *creation, struct list *lines, struct list *origins) {
+    struct arena *arena = creation->command->arena;
+    const struct plan *plan = &creation->comparison.up;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct line line;
+        if (!line_of(plan->changes[i], &line))
+            continue;
+        list_add(arena, lines, arena_printf(arena, "%c%s", line.sign, object_title(arena, line.object)));
+        list_add(arena, origins, line.object->origin);
+    }
+    for (int i = 0; i < creation->comparison.adopted_count; i++) {
+        const struct object *object = creation->comparison.adopted[i];
+        if (object->parent && !object->parent->kind->names_others)
+            continue;
+        list_add(arena, lines, arena_printf(arena, "=%s", object_title(arena, object)));
+        list_add(arena, origins, object->origin);
+    }
+    for (int i = 0; i < creation->hook_count; i++) {
+        list_add(arena, lines, arena_printf(arena, "*data migration \"%s\"", creation->hooks[i]->name));
+        list_add(arena, origins, creation->hooks[i]->origin);
+    }
+}
+
+static void tell_notes(const struct creation *creation) {
+    const struct comparison *comparison = &creation->comparison;
+    for (int i = 0; i < comparison->stale.count; i++)
+        output_note("%s", comparison->stale.items[i]);
+    for (int i = 0; i < comparison->unsettled.count; i++)
+        output_warning("%s could not be settled by PostgreSQL and is compared as text",
+                       comparison->unsettled.items[i]);
+}
+
+static bool create(struct creation *creation, struct fail *fail) {
+    struct command *command = creation->command;
+    struct comparison *comparison = &creation->comparison;
+    int flags = (command_flag(command, "adopt") ? COMPARE_ADOPT : 0) |
+                (command_flag(command, "accept-drift") ? COMPARE_DRIFT : 0);
+    struct list lines = {0}, origins = {0};
+    if (!project_discover(command->project, fail) || !revisions_load(command->project, &creation->revisions, fail))
+        return false;
+    comparison->models = comparison_models(command->project, fail);
+    if (!comparison->models)
+        return false;
+    find_hooks(creation, comparison->models);
+    creation->link = command_connect(command, fail);
+    if (!creation->link || !check_standing(creation, fail) ||
+        !comparison_open(comparison, command, creation->link, creation->owner, flags, creation->hook_count > 0, fail))
+        return false;
+    tell_notes(creation);
+    hint_renames(creation);
+    if (comparison_is_empty(comparison) && !creation->hook_count && !command_flag(command, "empty")) {
+        if (command->json)
+            output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
+        output_line("no changes");
+        return true;
+    }
+    name_revision(creation);
+    write_head(creation);
+    collect_lines(creation, &lines, &origins);
+    if (!check_losses(creation, fail) || !write_text(creation, fail))
+        return false;
+    bool dry = command_flag(command, "dry-run");
+    if (dry && !command->json)
+        output_text(creation->text);
+    else if (!dry && !write_file(creation, fail))
+        return false;
+    tell(creation, !dry, &lines, &origins);
+    return true;
+}
+
+int command_create(struct command *command, struct fail *fail) {
+    struct creation creation = {.command = command, .owner = "core", .message = command->arguments.items[0]};
+    const char *custom = command_custom(command, fail);
+    if (fail->code)
+        return fail->code;
+    if (custom)
+        creation.owner = custom;
+    if (!*slug(command->arena, creation.message)) {
+        fail_set(fail, EXIT_USAGE, "the message needs a letter or a digit: the file is named after it");
+        return fail->code;
+    }
+    create(&creation, fail);
+    comparison_close(&creation.comparison);
+    revisions_close(&creation.revisions);
+    link_close(creation.link);
+    return fail->code;
+}

@@ -1,0 +1,269 @@
+#include "luamig/comparison.h"
+
+#include <string.h>
+
+#include "luamig/catalog.h"
+#include "luamig/field.h"
+#include "luamig/match.h"
+#include "luamig/memory.h"
+#include "luamig/model.h"
+#include "luamig/settle.h"
+
+static bool is_ours(const struct comparison *comparison, const struct object *object) {
+    return object->owner && strcmp(object->owner, comparison->owner) == 0;
+}
+
+struct graph *comparison_models(struct project *project, struct fail *fail) {
+    struct graph *models = graph_new(project->schema);
+    graph_schema(models, project->schema);
+    if (model_read(project, models, fail))
+        return models;
+    graph_free(models);
+    return NULL;
+}
+
+/* The schemas that matter: those of the models and those of what is registered. */
+static bool find_schemas(struct comparison *comparison, struct list *schemas, struct fail *fail) {
+    struct graph *models = comparison->models;
+    for (int i = 0; i < models->count; i++)
+        if (models->objects[i]->kind->names_others)
+            list_add(models->arena, schemas, models->objects[i]->name);
+    if (!comparison->ledger.exists)
+        return true;
+    struct text sql = text_new(models->arena);
+    sql_format(&sql, "SELECT DISTINCT identity[1] FROM %I.object", comparison->project->ledger);
+    struct rows *rows = link_query(comparison->link, sql.data, 0, NULL, fail);
+    for (int i = 0; rows && i < rows_count(rows); i++)
+        if (list_find(schemas, rows_value(rows, i, 0)) < 0)
+            list_add(models->arena, schemas, arena_copy(models->arena, rows_value(rows, i, 0)));
+    rows_free(rows);
+    return !fail->code;
+}
+
+static int sources_of(const struct project *project, const char *owner) {
+    int count = 0;
+    for (int i = 0; i < project->source_count; i++)
+        count += strcmp(project->sources[i].owner, owner) == 0;
+    return count;
+}
+
+/* An owner whose models are gone is a submodule that was not checked out, not a wish to drop everything. */
+static bool check_sources(struct comparison *comparison, struct fail *fail) {
+    if (sources_of(comparison->project, comparison->owner))
+        return true;
+    int managed = 0;
+    for (int i = 0; i < comparison->catalog->count; i++)
+        managed += is_ours(comparison, comparison->catalog->objects[i]);
+    if (managed) {
+        fail_set(fail, EXIT_FAILED, "%s has no models.lua, but %d managed objects in the database",
+                 comparison->owner, managed);
+        return fail_hint(fail, "check its files out (a git submodule?); to give its tables up on purpose, leave an "
+                               "empty models.lua in its place");
+    }
+    fail_set(fail, EXIT_FAILED, "no models.lua of %s was found", comparison->owner);
+    return fail_hint(fail, "`luamig models` lists what is found and the patterns that were searched");
+}
+
+/* Objects of others that these models lean on have to be there. */
+static bool check_foundations(struct comparison *comparison, struct fail *fail) {
+    struct graph *models = comparison->models;
+    for (int i = 0; i < models->count; i++) {
+        const struct object *object = models->objects[i];
+        for (int n = 0; is_ours(comparison, object) && n < object->need_count; n++) {
+            const struct object *on = object->needs[n].on;
+            if (on->twin || object->needs[n].strength != KNOWN || is_ours(comparison, on) || !on->owner)
+                continue;
+            fail_at(fail, object->origin, "%s leans on %s, which is declared by %s but not in the database yet",
+                    object_title(models->arena, object), object_title(models->arena, on), on->owner);
+            const char *org = strchr(on->owner, '/');
+            return fail_hint(fail, "first: luamig create \"...\"%s%s && luamig upgrade", org ? " --custom " : "",
+                             org ? org + 1 : "");
+        }
+    }
+    return true;
+}
+
+/* References to what nobody declares and the database does not have. */
+static bool check_references(struct comparison *comparison, struct fail *fail) {
+    struct graph *models = comparison->models;
+    for (int i = 0; i < models->count; i++) {
+        const struct object *object = models->objects[i];
+        for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name; field++) {
+            if (field->shape != SHAPE_REFS && field->shape != SHAPE_REF)
+                continue;
+            int count = field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
+            for (int k = 0; k < count; k++) {
+                const char *name = field_is_list(field) ? field_list(object, field)->items[k]
+                                                        : field_text(object, field);
+                if (graph_resolve(models, field->of, name) || graph_resolve(comparison->catalog, field->of, name))
+                    continue;
+                struct fail one = {0};
+                fail_at(&one, object->origin, "%s refers to %s %s, which nobody declares and the database lacks",
+                        object_title(models->arena, object), field->of, name);
+                fail_join(fail, &one);
+            }
+        }
+    }
+    return !fail->code;
+}
+
+/* Declared, present, and not ours in the ledger. */
+static bool claim(struct comparison *comparison, struct object *now, struct fail *fail) {
+    struct object *old = now->twin;
+    struct graph *models = comparison->models;
+    if (old->owner && !is_ours(comparison, old)) {
+        struct fail one = {0};
+        fail_at(&one, now->origin, "%s is registered to %s", object_title(models->arena, now), old->owner);
+        fail_hint(&one, "one of the two must give it up: prefix the name with the organisation's");
+        fail_join(fail, &one);
+        return false;
+    }
+    if (is_ours(comparison, old) || now->implied)
+        return true;
+    old->owner = comparison->owner;
+    size_t count = (size_t)comparison->adopted_count;
+    comparison->adopted = arena_grow(models->arena, comparison->adopted, count, sizeof *comparison->adopted);
+    comparison->adopted[comparison->adopted_count++] = now;
+    return true;
+}
+
+static bool claim_all(struct comparison *comparison, struct fail *fail) {
+    struct graph *models = comparison->models;
+    for (int i = 0; i < models->count; i++)
+        if (is_ours(comparison, models->objects[i]) && models->objects[i]->twin)
+            claim(comparison, models->objects[i], fail);
+    return !fail->code;
+}
+
+/* What is adopted has to be equal, unless the user said that it is to be changed. */
+static bool check_adopted(struct comparison *comparison, int flags, struct fail *fail) {
+    struct graph *models = comparison->models;
+    for (int i = 0; i < comparison->adopted_count && !(flags & COMPARE_ADOPT); i++) {
+        const struct object *now = comparison->adopted[i];
+        const struct change *change = now->twin->change;
+        if (!change || !(change->fields || change->renames))
+            continue;
+        struct text text = text_new(models->arena);
+        for (const struct field *field = now->kind->fields; field->name; field++)
+            if (change->fields & field_bit(now->kind, field)) {
+                const char *was = field_plain(models->arena, now->twin, field);
+                const char *is = field_plain(models->arena, now, field);
+                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was ? was : "unset",
+                          is ? is : "unset");
+            }
+        struct fail one = {0};
+        fail_at(&one, now->origin, "%s is in the database, unmanaged and different: %s",
+                object_title(models->arena, now), text.data);
+        fail_join(fail, &one);
+    }
+    if (fail->code)
+        fail_hint(fail, "`luamig baseline` adopts a database as it is; --adopt takes these over and changes them to "
+                        "the models");
+    return !fail->code;
+}
+
+static void find_drift(struct comparison *comparison) {
+    struct graph *catalog = comparison->catalog;
+    for (int i = 0; i < catalog->count; i++) {
+        const struct object *object = catalog->objects[i];
+        uint64_t fields = is_ours(comparison, object) ? memory_drift(catalog, object) : 0;
+        for (const struct field *field = object->kind->fields; fields && field->name; field++) {
+            const char *was, *is = field_plain(catalog->arena, object, field);
+            if (!(fields & field_bit(object->kind, field)))
+                continue;
+            memory_field(catalog->arena, object->remembered, field, &was);
+            list_add(catalog->arena, &comparison->drift,
+                     arena_printf(catalog->arena, "%s: %s was %s, is %s", object_title(catalog->arena, object),
+                                  field->name, was ? was : "unset", is ? is : "unset"));
+        }
+    }
+}
+
+static bool check_drift(struct comparison *comparison, int flags, struct fail *fail) {
+    if (!comparison->drift.count || (flags & COMPARE_DRIFT))
+        return true;
+    struct text text = text_new(comparison->catalog->arena);
+    for (int i = 0; i < comparison->drift.count; i++)
+        text_addf(&text, "%s%s", i ? "\n  " : "", comparison->drift.items[i]);
+    fail_set(fail, EXIT_FAILED, "somebody else has changed what luamig manages");
+    fail_detail(fail, "%s", text.data);
+    return fail_hint(fail, "undo it by hand, or --accept-drift writes the revision that brings it to the models");
+}
+
+/* Types whose change PostgreSQL does not do by itself: no assignment cast leads from the old one to the new. */
+static bool find_casts(struct comparison *comparison, struct plan *plan, struct fail *fail) {
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *change = plan->changes[i];
+        const struct field *type = NULL;
+        for (const struct field *field = change->now && change->old ? change->now->kind->fields : NULL;
+             field && field->name; field++)
+            if (field->shape == SHAPE_TYPE && (change->fields & field_bit(change->now->kind, field)))
+                type = field;
+        if (!type || change->remake != IN_PLACE)
+            continue;
+        const char *values[] = {field_text(change->old, type), field_text(change->now, type)};
+        struct rows *rows = link_query(
+            comparison->link,
+            "SELECT f.typcategory IS NOT NULL AND t.typcategory IS NOT NULL AND (f.oid = t.oid"
+            "       OR t.typcategory = 'S'"
+            "       OR EXISTS (SELECT FROM pg_cast c WHERE c.castsource = f.oid AND c.casttarget = t.oid"
+            "                  AND c.castcontext IN ('a', 'i')))"
+            "  FROM (SELECT to_regtype($1) AS a, to_regtype($2) AS b) r"
+            "  LEFT JOIN pg_type f ON f.oid = r.a LEFT JOIN pg_type t ON t.oid = r.b",
+            2, values, fail);
+        if (!rows)
+            return false;
+        change->casts = !rows_count(rows) || !rows_value(rows, 0, 0) || *rows_value(rows, 0, 0) != 't';
+        rows_free(rows);
+    }
+    return true;
+}
+
+bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
+    comparison->down.hooked = comparison->up.hooked;
+    return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner, fail) &&
+           find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
+}
+
+static bool plan_up(struct comparison *comparison, int flags, bool hooked, struct fail *fail) {
+    comparison->up.hooked = hooked;
+    return plan_compare(&comparison->up, comparison->catalog, comparison->models, comparison->owner, fail) &&
+           check_adopted(comparison, flags, fail) && find_casts(comparison, &comparison->up, fail) &&
+           plan_order(&comparison->up, fail);
+}
+
+bool comparison_open(struct comparison *comparison, struct command *command, struct link *link,
+                     const char *owner, int flags, bool hooked, struct fail *fail) {
+    struct project *project = command->project;
+    struct list schemas = {0};
+    comparison->project = project;
+    comparison->link = link;
+    comparison->owner = owner;
+    if (!ledger_read(link, project->ledger, command->arena, &comparison->ledger, fail) ||
+        !find_schemas(comparison, &schemas, fail))
+        return false;
+    comparison->catalog = catalog_read(link, project->schema, &schemas, project->ledger, fail);
+    if (!comparison->catalog || !check_sources(comparison, fail))
+        return false;
+    memory_recall(comparison->catalog);
+    find_drift(comparison);
+    if (!check_drift(comparison, flags, fail) || !check_references(comparison, fail))
+        return false;
+    if (comparison->models->asked && !settle_names(link, comparison->models, comparison->catalog, fail))
+        return false;
+    match(comparison->catalog, comparison->models, &comparison->stale);
+    if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+        !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
+        return false;
+    match_carry(comparison->catalog, comparison->models, owner);
+    return plan_up(comparison, flags, hooked, fail);
+}
+
+void comparison_close(struct comparison *comparison) {
+    graph_free(comparison->catalog);
+    graph_free(comparison->models);
+}
+
+bool comparison_is_empty(const struct comparison *comparison) {
+    return comparison->up.change_count == 0 && comparison->adopted_count == 0;
+}

@@ -1,0 +1,154 @@
+#include "luamig/match.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "luamig/field.h"
+#include "luamig/rename.h"
+
+static void pair(struct object *old, struct object *now) {
+    old->twin = now;
+    now->twin = old;
+}
+
+static struct object *old_parent(const struct object *now) {
+    return now->parent ? now->parent->twin : NULL;
+}
+
+static bool can_match(const struct object *now) {
+    return !now->twin && now->name && (!now->parent || now->parent->twin);
+}
+
+/* Has this hint been followed already? The ledger keeps it with what the model said. */
+static bool remembers_hint(struct arena *arena, const struct object *old, const char *was) {
+    struct text text = text_new(arena);
+    text_add(&text, "\"renamed_from\":");
+    json_add_string(&text, was);
+    if (!old->wording)
+        return false;
+    /* jsonb prints a blank behind the colon. */
+    const char *blank = arena_printf(arena, "\"renamed_from\": %s", text.data + strlen("\"renamed_from\":"));
+    return strstr(old->wording, text.data) || strstr(old->wording, blank);
+}
+
+static struct object *hinted(struct graph *catalog, const struct object *now) {
+    char *parts[3];
+    struct object *parent = old_parent(now);
+    const char *was = now->renamed_from;
+    bool in_schema = now->parent && now->parent->kind->names_others;
+    int count = now->kind->signature ? 0 : name_split(catalog->arena, was, parts, 3);
+    if (in_schema && count == 2) {
+        parent = graph_find(catalog, kind_of_schemas(), NULL, parts[0]);
+        was = parts[1];
+    } else if (count == 1) {
+        was = parts[0];
+    }
+    return now->parent && !parent ? NULL : graph_find(catalog, now->kind, parent, was);
+}
+
+static void match_hint(struct graph *catalog, struct graph *models, struct object *now, struct list *stale) {
+    if (!now->renamed_from || !can_match(now))
+        return;
+    struct object *was = hinted(catalog, now);
+    struct object *same = graph_find(catalog, now->kind, old_parent(now), now->name);
+    bool followed = same && (!was || was == same || remembers_hint(catalog->arena, same, now->renamed_from));
+    if (was && !was->twin && !followed)
+        pair(was, now);
+    else if (same && stale)
+        list_add(models->arena, stale,
+                 arena_printf(models->arena, "%s: renamed_from = \"%s\" of %s has been followed; it can go",
+                              now->origin ? now->origin : "?", now->renamed_from,
+                              object_title(models->arena, now)));
+}
+
+static void match_name(struct graph *catalog, struct object *now) {
+    if (!can_match(now))
+        return;
+    struct object *parent = old_parent(now);
+    struct object *old = graph_find(catalog, now->kind, parent, now->name);
+    if (!old && now->kind->single && parent)
+        old = object_kid(parent, now->kind, NULL);
+    if (old && !old->twin && (!parent || now->kind->schema_wide || old->parent == parent))
+        pair(old, now);
+}
+
+static struct list columns_of(struct arena *arena, const struct object *object, bool renamed) {
+    struct list columns = {0};
+    const struct field *first = &object->kind->fields[0];
+    if (first->name && field_is_list(first))
+        columns = renamed ? rename_list(arena, object, first, field_list(object, first)) : *field_list(object, first);
+    return columns;
+}
+
+/* The name that PostgreSQL would have made, had the table and its columns always been called as now; NULL if the
+ * old name was not one of its making. */
+static const char *carried_name(struct arena *arena, const struct object *old) {
+    if (!old->kind->default_name || !old->parent || !old->parent->twin)
+        return NULL;
+    struct list columns = columns_of(arena, old, false), now = columns_of(arena, old, true);
+    const char *name = old->kind->default_name(arena, old, old->parent->name, &columns);
+    size_t size = name ? strlen(name) : 0;
+    if (!name || strncmp(old->name, name, size) != 0)
+        return NULL;
+    const char *number = old->name + size;
+    if (strspn(number, "0123456789") != strlen(number))
+        return NULL;
+    const char *carried = old->kind->default_name(arena, old, old->parent->twin->name, &now);
+    return carried ? arena_printf(arena, "%s%s", carried, number) : NULL;
+}
+
+static void match_carried(struct graph *models, struct object *old) {
+    if (old->twin)
+        return;
+    const char *name = carried_name(models->arena, old);
+    struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
+    if (now && !now->twin && now->parent->twin == old->parent)
+        pair(old, now);
+}
+
+static int depth_of(const struct object *object) {
+    int depth = 0;
+    for (const struct object *at = object->parent; at; at = at->parent)
+        depth += 2;
+    /* Columns before what is named after them. */
+    return depth + !(object->kind->key && strcmp(object->kind->key, "#") == 0);
+}
+
+void match(struct graph *catalog, struct graph *models, struct list *stale) {
+    enum { DEEPEST = 10 };
+    for (int depth = 0; depth <= DEEPEST; depth++) {
+        for (int i = 0; i < models->count; i++)
+            if (depth_of(models->objects[i]) == depth)
+                match_hint(catalog, models, models->objects[i], stale);
+        for (int i = 0; i < models->count; i++)
+            if (depth_of(models->objects[i]) == depth)
+                match_name(catalog, models->objects[i]);
+        for (int i = 0; i < catalog->count; i++)
+            if (depth_of(catalog->objects[i]) == depth)
+                match_carried(models, catalog->objects[i]);
+    }
+}
+
+void match_carry(struct graph *catalog, struct graph *models, const char *owner) {
+    for (int i = 0; i < catalog->count; i++) {
+        struct object *old = catalog->objects[i];
+        bool given_up = old->owner && strcmp(old->owner, owner) == 0;
+        if (old->twin || given_up || (old->parent && !old->parent->twin))
+            continue;
+        struct object *now = graph_add(models, old->kind, old->parent ? old->parent->twin : NULL, old->name);
+        if (!now)
+            continue;
+        for (const struct field *field = old->kind->fields; field->name; field++)
+            field_copy(now, old, field);
+        now->owner = old->owner;
+        now->default_name = old->default_name;
+        pair(old, now);
+    }
+    for (int i = 0; i < catalog->count; i++) {
+        const struct object *old = catalog->objects[i];
+        bool copied = old->twin && !old->twin->origin;
+        for (int n = 0; copied && n < old->need_count; n++)
+            if (old->needs[n].on->twin)
+                graph_need(models, old->twin, old->needs[n].on->twin, old->needs[n].strength);
+    }
+}

@@ -1,0 +1,588 @@
+/* The order of a plan's steps.
+ *
+ * Makers come before users; users let go before what they used goes; names are vacated before they are taken; what is
+ * restored waits until what it leaned on is gone. Edges have strengths, and an edge of strength k counts only if its
+ * ends lie in different strongly connected components of the edges of strength <= k: so the weakest edges of a cycle
+ * go first, in linear time. What is left of cycles among known edges are renames, which take a temporary name.
+ */
+#include "luamig/plan.h"
+
+#include <string.h>
+
+#include "luamig/field.h"
+
+struct ordering {
+    struct plan *plan;
+    struct arena *arena;
+    struct step **steps;
+    int count;
+    int *component; /* of each step at the level that was last looked at */
+};
+
+/* ---- steps ---- */
+
+static struct step *add_step(struct ordering *ordering, enum verb verb, struct change *change,
+                             const struct object *from, const struct object *to) {
+    struct step *step = arena_alloc(ordering->arena, sizeof *step);
+    *step = (struct step){.verb = verb, .change = change, .from = from, .to = to};
+    step->number = ordering->count;
+    ordering->steps = arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
+    ordering->steps[ordering->count++] = step;
+    return step;
+}
+
+static void add_edge(struct ordering *ordering, struct step *before, struct step *after, enum strength strength) {
+    if (!before || !after || before == after)
+        return;
+    size_t count = (size_t)after->before_count;
+    after->before = arena_grow(ordering->arena, after->before, count, sizeof *after->before);
+    after->before[after->before_count++] = (struct edge){before, strength};
+}
+
+/* Fields that are set in a step of their own: LATE ones, and where data migrations fill a new column of a table that
+ * is there, what tightens it. */
+static uint64_t late_fields(const struct ordering *ordering, const struct object *object, bool is_new) {
+    bool held_back = is_new && ordering->plan->hooked && object->parent && object->parent->twin &&
+                     !object->kid_count;
+    uint64_t fields = 0;
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (held_back && (field->rule & LITERAL) && !field_is_default(object, field))
+            held_back = false; /* its default fills it */
+        if ((field->rule & LATE) && !field_is_default(object, field))
+            fields |= field_bit(object->kind, field);
+    }
+    for (const struct field *field = object->kind->fields; held_back && field->name; field++)
+        if ((field->rule & TIGHTENS) && !field_is_default(object, field))
+            fields |= field_bit(object->kind, field);
+    return fields;
+}
+
+static struct object *without_fields(struct ordering *ordering, const struct object *object, uint64_t fields) {
+    struct object *copy = graph_copy(ordering->plan->now, object);
+    struct object *said = object->declared ? graph_copy(ordering->plan->now, object->declared) : NULL;
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (!(fields & field_bit(object->kind, field)))
+            continue;
+        field_set_plain(ordering->arena, copy, field, NULL);
+        if (said)
+            field_set_plain(ordering->arena, said, field, NULL);
+    }
+    copy->declared = said;
+    return copy;
+}
+
+static void make_create(struct ordering *ordering, struct change *change) {
+    uint64_t late = late_fields(ordering, change->now, !change->old);
+    struct object *first = late ? without_fields(ordering, change->now, late) : change->now;
+    change->create = add_step(ordering, VERB_CREATE, change, NULL, first);
+    if (late) {
+        change->late = add_step(ordering, VERB_ALTER, change, first, change->now);
+        change->late->fields = late;
+        add_edge(ordering, change->create, change->late, KNOWN);
+    }
+}
+
+static void make_drop(struct ordering *ordering, struct change *change) {
+    uint64_t late = late_fields(ordering, change->old, false);
+    if (change->taken_by)
+        return; /* its drop is that change's create, see take_over() */
+    if (late) {
+        change->release = add_step(ordering, VERB_ALTER, change, change->old,
+                                   without_fields(ordering, change->old, late));
+        change->release->fields = late;
+    }
+    change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
+    add_edge(ordering, change->release, change->drop, KNOWN);
+}
+
+static uint64_t difference(const struct object *from, const struct object *to) {
+    uint64_t fields = 0;
+    for (const struct field *field = to->kind->fields; field->name; field++)
+        if (!(field->rule & (HINT | SEEN)) && !field_equal(from, to, field))
+            fields |= field_bit(to->kind, field);
+    return fields;
+}
+
+static void make_alter(struct ordering *ordering, struct change *change) {
+    if (change->renames) {
+        change->rename = add_step(ordering, VERB_RENAME, change, change->old, change->now);
+        change->rename->name = change->now->name;
+    }
+    const struct object *from = change->old;
+    if (change->mid) {
+        change->release = add_step(ordering, VERB_ALTER, change, from, change->mid);
+        change->release->fields = difference(from, change->mid);
+        from = change->mid;
+    }
+    if (change->fields) {
+        change->alter = add_step(ordering, VERB_ALTER, change, from, change->now);
+        change->alter->fields = change->fields;
+    }
+    add_edge(ordering, change->release, change->alter, KNOWN);
+    add_edge(ordering, change->rename, change->alter, KNOWN);
+}
+
+static void make_aside(struct ordering *ordering, struct change *change) {
+    if (change->mid) {
+        change->release = add_step(ordering, VERB_ALTER, change, change->old, change->mid);
+        change->release->fields = difference(change->old, change->mid);
+    }
+    change->away = add_step(ordering, VERB_RENAME, change, change->old, change->now);
+    change->away->name = arena_printf(ordering->arena, "%.58s__old", change->old->name);
+    make_create(ordering, change);
+    change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
+    add_edge(ordering, change->release, change->away, KNOWN);
+    add_edge(ordering, change->away, change->create, KNOWN);
+    add_edge(ordering, change->create, change->drop, KNOWN);
+}
+
+static void make_steps(struct ordering *ordering, struct change *change) {
+    if (!change->now) {
+        make_drop(ordering, change);
+    } else if (!change->old) {
+        make_create(ordering, change);
+    } else if (change->remake == REMAKE_ASIDE) {
+        make_aside(ordering, change);
+    } else if (change->remake == REMAKE) {
+        make_drop(ordering, change);
+        make_create(ordering, change);
+        add_edge(ordering, change->drop, change->create, KNOWN);
+    } else {
+        make_alter(ordering, change);
+    }
+}
+
+static void take_over(struct ordering *ordering) {
+    for (int i = 0; i < ordering->plan->change_count; i++) {
+        struct change *change = ordering->plan->changes[i];
+        if (change->taken_by)
+            change->drop = change->taken_by->create;
+    }
+}
+
+/* ---- edges ---- */
+
+/* After which the new object is there, in its new form. */
+static struct step *made_by(const struct change *change) {
+    if (!change)
+        return NULL;
+    return change->create ? change->create : change->alter ? change->alter : change->rename;
+}
+
+/* With which the old object lets go of what it needed; NULL: it does not. */
+static struct step *lets_go(const struct change *change) {
+    if (!change)
+        return NULL;
+    if (change->remake == REMAKE || !change->now)
+        return change->drop;
+    return change->release ? change->release : change->alter;
+}
+
+/* Is this the need that a LATE field makes? */
+static bool is_late(const struct object *object, const struct object *on, struct arena *arena) {
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if ((field->rule & LATE) && field_text(object, field) &&
+            strcmp(field_text(object, field), object_path(arena, on)) == 0)
+            return true;
+    return false;
+}
+
+static void order_makers(struct ordering *ordering, struct change *change) {
+    struct object *now = change->now;
+    struct step *uses = change->create ? change->create : change->alter;
+    if (!now)
+        return;
+    if (now->parent && now->parent->change) {
+        struct change *parent = now->parent->change;
+        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename, KNOWN);
+    }
+    for (int i = 0; i < now->need_count; i++) {
+        const struct need *need = &now->needs[i];
+        struct step *maker = made_by(need->on->change);
+        if (is_late(now, need->on, ordering->arena)) {
+            add_edge(ordering, maker, change->late ? change->late : change->alter, KNOWN);
+            continue;
+        }
+        add_edge(ordering, maker, uses, need->strength);
+    }
+}
+
+static void order_losers(struct ordering *ordering, struct change *user, const struct need *need) {
+    struct change *lost = need->on->change;
+    struct step *go = lets_go(user);
+    if (!lost)
+        return;
+    if (is_late(user->old, need->on, ordering->arena))
+        go = user->release ? user->release : go;
+    else if (!user->now)
+        go = user->drop;
+    bool drops = !lost->now || lost->remake == REMAKE;
+    if (drops)
+        add_edge(ordering, go, lost->drop, need->strength);
+    if (lost->away) {
+        if (user->remake == REMAKE || !user->now || user->release)
+            add_edge(ordering, go, lost->away, need->strength);
+        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop, need->strength);
+    }
+    bool rigid_went = user->remake == REMAKE || !user->now;
+    if (lost->alter && rigid_went)
+        add_edge(ordering, user->drop, lost->alter, lost->disturbs ? need->strength : EXPRESSION);
+    if (drops && user->now && (user->remake == REMAKE || user->mid))
+        add_edge(ordering, lost->drop, made_by(user), EXPRESSION);
+}
+
+static void order_drops(struct ordering *ordering, struct change *change) {
+    struct object *old = change->old;
+    if (!old)
+        return;
+    for (int i = 0; i < old->need_count; i++)
+        order_losers(ordering, change, &old->needs[i]);
+    struct change *parent = old->parent ? old->parent->change : NULL;
+    if (!parent || !change->drop)
+        return;
+    if (!parent->now || parent->remake == REMAKE)
+        add_edge(ordering, change->drop, parent->drop, EXPRESSION);
+    else if (parent->alter)
+        add_edge(ordering, change->drop, parent->alter, EXPRESSION);
+}
+
+/* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
+static void order_not_null(struct ordering *ordering, struct change *change) {
+    const struct object *old = change->old;
+    if (!old || !old->kind->not_null || !change->drop)
+        return;
+    for (int i = 0; i < old->need_count; i++)
+        if (old->needs[i].on->change)
+            add_edge(ordering, change->drop, old->needs[i].on->change->alter, EXPRESSION);
+    if (old->parent->change)
+        add_edge(ordering, change->drop, old->parent->change->alter, EXPRESSION);
+}
+
+/* ---- names ---- */
+
+struct holder {
+    const char *key;
+    struct step *vacates;
+    UT_hash_handle hh;
+};
+
+/* Within what a name is unique, told by the new side's objects. */
+static const char *space_key(struct arena *arena, const struct object *object, bool is_old, const char *name) {
+    const struct object *within = object->kind->space ? object_schema(object) : object->parent;
+    if (is_old && within && within->twin)
+        within = within->twin;
+    return arena_printf(arena, "%p\x1f%s\x1f%s", (const void *)within,
+                        object->kind->space ? object->kind->space : object->kind->name, name);
+}
+
+static void order_names(struct ordering *ordering) {
+    struct plan *plan = ordering->plan;
+    struct holder *holders = NULL, *found;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *change = plan->changes[i];
+        struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
+        if (!change->old || !vacates)
+            continue;
+        struct holder *holder = arena_alloc(ordering->arena, sizeof *holder);
+        holder->key = space_key(ordering->arena, change->old, true, change->old->name);
+        holder->vacates = vacates;
+        HASH_ADD_KEYPTR(hh, holders, holder->key, strlen(holder->key), holder);
+    }
+    for (int i = 0; holders && i < plan->change_count; i++) {
+        struct change *change = plan->changes[i];
+        struct step *takes = change->create ? change->create : change->rename;
+        if (!change->now || !takes)
+            continue;
+        const char *key = space_key(ordering->arena, change->now, false, change->now->name);
+        HASH_FIND_STR(holders, key, found);
+        if (found)
+            add_edge(ordering, found->vacates, takes, KNOWN);
+    }
+    HASH_CLEAR(hh, holders);
+}
+
+/* ---- wishes: so that a kid can stand in its parent's text ---- */
+
+static bool can_fold(const struct object *object) {
+    return !object->kind->own_text && (object->kind->clause || object->kind->attached);
+}
+
+static void wish(struct ordering *ordering) {
+    for (int i = 0; i < ordering->count; i++) {
+        struct step *step = ordering->steps[i];
+        const struct object *object = step->to ? step->to : step->from;
+        struct change *parent = object->parent ? object->parent->change : NULL;
+        if (step->verb == VERB_CREATE && parent && parent->create && can_fold(object))
+            for (int k = 0; k < step->before_count; k++)
+                add_edge(ordering, step->before[k].step, parent->create, WISH);
+        for (int k = 0; k < step->before_count; k++) {
+            struct step *before = step->before[k].step;
+            struct change *above = before->from && before->from->parent ? before->from->parent->change : NULL;
+            if (before->verb == VERB_DROP && above && above->drop && above->drop != step)
+                add_edge(ordering, above->drop, step, WISH);
+        }
+    }
+}
+
+/* ---- cycles ---- */
+
+struct walk {
+    struct ordering *ordering;
+    enum strength level;
+    int *index, *low, *stack;
+    bool *on_stack;
+    int next, top, components;
+};
+
+/* Does the edge count at this level? Those of weaker levels were weighed before. */
+static bool counts(const struct edge *edge, enum strength level) {
+    return edge->strength <= level;
+}
+
+/* Tarjan's strongly connected components. */
+static void connect(struct walk *walk, int v) {
+    struct step *step = walk->ordering->steps[v];
+    walk->index[v] = walk->low[v] = ++walk->next;
+    walk->stack[walk->top++] = v;
+    walk->on_stack[v] = true;
+    for (int i = 0; i < step->before_count; i++) {
+        if (!counts(&step->before[i], walk->level))
+            continue;
+        int w = step->before[i].step->number;
+        if (!walk->index[w]) {
+            connect(walk, w);
+            if (walk->low[w] < walk->low[v])
+                walk->low[v] = walk->low[w];
+        } else if (walk->on_stack[w] && walk->index[w] < walk->low[v]) {
+            walk->low[v] = walk->index[w];
+        }
+    }
+    if (walk->low[v] != walk->index[v])
+        return;
+    int w;
+    do {
+        w = walk->stack[--walk->top];
+        walk->on_stack[w] = false;
+        walk->ordering->component[w] = walk->components;
+    } while (w != v);
+    walk->components++;
+}
+
+static void find_components(struct ordering *ordering, enum strength level) {
+    size_t count = (size_t)ordering->count + 1;
+    struct arena *scratch = arena_new();
+    struct walk walk = {
+        .ordering = ordering,
+        .level = level,
+        .index = arena_alloc(scratch, count * sizeof(int)),
+        .low = arena_alloc(scratch, count * sizeof(int)),
+        .stack = arena_alloc(scratch, count * sizeof(int)),
+        .on_stack = arena_alloc(scratch, count * sizeof(bool)),
+    };
+    ordering->component = arena_alloc(ordering->arena, count * sizeof(int));
+    for (int i = 0; i < ordering->count; i++)
+        if (!walk.index[i])
+            connect(&walk, i);
+    arena_free(scratch);
+}
+
+/* Drops the edges of that strength whose ends lie in one component. */
+static void weed(struct ordering *ordering, enum strength level) {
+    find_components(ordering, level);
+    for (int i = 0; i < ordering->count; i++) {
+        struct step *step = ordering->steps[i];
+        int kept = 0;
+        for (int k = 0; k < step->before_count; k++) {
+            struct edge edge = step->before[k];
+            bool within = ordering->component[edge.step->number] == ordering->component[i];
+            if (edge.strength != level || !within)
+                step->before[kept++] = edge;
+        }
+        step->before_count = kept;
+    }
+}
+
+/* A rename in a cycle goes by a temporary name: it vacates the old one first and takes the new one later. */
+static bool break_rename(struct ordering *ordering) {
+    for (int i = 0; i < ordering->count; i++) {
+        struct step *step = ordering->steps[i];
+        bool in_cycle = false;
+        for (int k = 0; k < step->before_count; k++)
+            in_cycle |= ordering->component[step->before[k].step->number] == ordering->component[i];
+        if (!in_cycle || step->verb != VERB_RENAME || step->change->away == step)
+            continue;
+        struct step *first = add_step(ordering, VERB_RENAME, step->change, step->from, step->to);
+        first->name = arena_printf(ordering->arena, "%.55s__moving", step->change->now->name);
+        for (int k = 0; k < ordering->count; k++)
+            for (int e = 0; e < ordering->steps[k]->before_count; e++) {
+                struct edge *edge = &ordering->steps[k]->before[e];
+                if (edge->step == step && ordering->steps[k]->change != step->change &&
+                    ordering->component[ordering->steps[k]->number] == ordering->component[i])
+                    edge->step = first;
+            }
+        add_edge(ordering, first, step, KNOWN);
+        return true;
+    }
+    return false;
+}
+
+static bool has_cycle(struct ordering *ordering, const struct step **in) {
+    find_components(ordering, KNOWN);
+    for (int i = 0; i < ordering->count; i++)
+        for (int k = 0; k < ordering->steps[i]->before_count; k++)
+            if (ordering->steps[i]->before[k].strength == KNOWN &&
+                ordering->component[ordering->steps[i]->before[k].step->number] == ordering->component[i]) {
+                *in = ordering->steps[i];
+                return true;
+            }
+    return false;
+}
+
+static bool break_cycles(struct ordering *ordering, struct fail *fail) {
+    const struct step *in = NULL;
+    while (has_cycle(ordering, &in)) {
+        if (break_rename(ordering))
+            continue;
+        struct text text = text_new(ordering->arena);
+        for (int i = 0; i < ordering->count; i++)
+            if (ordering->component[i] == ordering->component[in->number]) {
+                const struct step *step = ordering->steps[i];
+                static const char *const verbs[] = {"create", "alter", "drop", "rename"};
+                text_addf(&text, "%s%s %s", text.size ? ", " : "", verbs[step->verb],
+                          object_title(ordering->arena, step->to ? step->to : step->from));
+            }
+        fail_set(fail, EXIT_FAILED, "these changes wait for each other: %s", text.data);
+        return fail_hint(fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
+    }
+    return true;
+}
+
+/* ---- the walk ---- */
+
+static void visit(struct ordering *ordering, struct step *step) {
+    if (step->place)
+        return;
+    step->place = -1;
+    for (int i = 0; i < step->before_count; i++)
+        visit(ordering, step->before[i].step);
+    struct plan *plan = ordering->plan;
+    plan->steps = arena_grow(ordering->arena, plan->steps, (size_t)plan->step_count, sizeof *plan->steps);
+    plan->steps[plan->step_count++] = step;
+    step->place = plan->step_count;
+}
+
+/* Renames first, then what is new, what changes, and what goes; each in the order of the models. */
+static void walk_all(struct ordering *ordering) {
+    static const enum verb turns[] = {VERB_RENAME, VERB_CREATE, VERB_ALTER, VERB_DROP};
+    for (size_t turn = 0; turn < sizeof turns / sizeof *turns; turn++)
+        for (int i = 0; i < ordering->count; i++)
+            if (ordering->steps[i]->verb == turns[turn])
+                visit(ordering, ordering->steps[i]);
+}
+
+/* ---- folding ---- */
+
+/* Where the script has it done: a folded create is done by its parent's. */
+static int place_of(const struct step *step) {
+    while (step->folded && step->verb == VERB_CREATE)
+        step = step->to->parent->change->create;
+    return step->folded && step == step->change->late ? step->change->create->place : step->place;
+}
+
+/* Each kid whose makers are there already when its parent is created stands in the parent's text; a late field whose
+ * makers are there, in its own. */
+static void fold_creates(struct plan *plan) {
+    for (int i = 0; i < plan->step_count; i++) {
+        struct step *step = plan->steps[i];
+        struct change *change = step->change;
+        struct step *into = NULL;
+        if (step == change->late)
+            into = change->create;
+        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent && step->to->parent->change)
+            into = step->to->parent->change->create;
+        if (!into)
+            continue;
+        bool ready = true;
+        for (int k = 0; k < step->before_count; k++) {
+            const struct step *before = step->before[k].step;
+            ready = ready && place_of(before) <= into->place;
+        }
+        ready = ready && !(plan->hooked && step->contracts && !into->contracts);
+        if (ready) {
+            step->folded = true;
+            if (step->verb == VERB_CREATE)
+                change->now->folded = true;
+            else
+                change->create->to = change->now;
+        }
+    }
+}
+
+/* A kid's drop that nothing waits for but its parent's is done by that. */
+static void fold_drops(struct plan *plan) {
+    for (int i = 0; i < plan->step_count; i++) {
+        struct step *step = plan->steps[i];
+        const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
+        if (parent && parent->change && parent->change->drop && parent->change->drop->verb == VERB_DROP)
+            step->folded = true;
+    }
+    for (int i = plan->step_count; i-- > 0;) {
+        struct step *step = plan->steps[i];
+        for (int k = 0; k < step->before_count; k++) {
+            struct step *before = step->before[k].step;
+            if (!before->folded || before->verb != VERB_DROP)
+                continue;
+            const struct step *parent = before->from->parent->change->drop;
+            if (step != parent && step->place < parent->place && !(step->folded && step->verb == VERB_DROP))
+                before->folded = false;
+        }
+    }
+}
+
+/* ---- expand and contract ---- */
+
+static bool tightens(const struct step *step) {
+    const struct object *object = step->to;
+    if (step->verb == VERB_DROP)
+        return true;
+    if (step->verb == VERB_CREATE)
+        return object->kind->tightens && object->parent && object->parent->twin;
+    for (const struct field *field = object->kind->fields; step->verb == VERB_ALTER && field->name; field++)
+        if ((field->rule & TIGHTENS) && (step->fields & field_bit(object->kind, field)) &&
+            !field_is_default(object, field))
+            return true;
+    return false;
+}
+
+/* What removes or tightens waits for the data migrations, and with it all that waits for it. */
+static void mark_contracts(struct plan *plan) {
+    for (int i = 0; i < plan->step_count; i++) {
+        struct step *step = plan->steps[i];
+        step->contracts = tightens(step);
+        for (int k = 0; k < step->before_count; k++)
+            step->contracts |= step->before[k].step->contracts && step->before[k].strength != WISH;
+    }
+}
+
+bool plan_order(struct plan *plan, struct fail *fail) {
+    struct ordering ordering = {.plan = plan, .arena = plan->now->arena};
+    for (int i = 0; i < plan->change_count; i++)
+        make_steps(&ordering, plan->changes[i]);
+    take_over(&ordering);
+    for (int i = 0; i < plan->change_count; i++) {
+        order_makers(&ordering, plan->changes[i]);
+        order_drops(&ordering, plan->changes[i]);
+        order_not_null(&ordering, plan->changes[i]);
+    }
+    order_names(&ordering);
+    wish(&ordering);
+    if (!break_cycles(&ordering, fail))
+        return false;
+    for (enum strength level = EXPRESSION; level <= WISH; level++)
+        weed(&ordering, level);
+    walk_all(&ordering);
+    mark_contracts(plan);
+    fold_creates(plan);
+    fold_drops(plan);
+    return true;
+}

@@ -1,0 +1,43 @@
+#include "luamig/parameters.h"
+
+#include <string.h>
+
+static const char *squeeze(struct arena *arena, const char *parameter) {
+    struct text text = text_new(arena);
+    for (const char *c = parameter; *c; c++)
+        if (*c != ' ' && *c != '\t' && *c != '\n')
+            text_add_char(&text, *c);
+    return text.data;
+}
+
+struct list parameters_canonical(struct arena *arena, const struct list *parameters) {
+    struct list list = {0};
+    for (int i = 0; i < parameters->count; i++)
+        list_add(arena, &list, squeeze(arena, parameters->items[i]));
+    list_sort(&list);
+    return list;
+}
+
+/* What stands before "=". */
+static struct list names_of(struct arena *arena, const struct list *parameters) {
+    struct list names = {0};
+    for (int i = 0; i < parameters->count; i++) {
+        const char *item = parameters->items[i];
+        list_add(arena, &names, arena_copy_bytes(arena, item, strcspn(item, "=")));
+    }
+    return names;
+}
+
+void parameters_alter(struct sql *sql, const char *target, const struct list *old, const struct list *now) {
+    struct list had = names_of(sql->arena, old), has = names_of(sql->arena, now), gone = {0}, set = {0};
+    for (int i = 0; i < had.count; i++)
+        if (list_find(&has, had.items[i]) < 0)
+            list_add(sql->arena, &gone, had.items[i]);
+    for (int i = 0; i < now->count; i++)
+        if (list_find(old, now->items[i]) < 0)
+            list_add(sql->arena, &set, now->items[i]);
+    if (gone.count)
+        sql_add(sql, "ALTER %s RESET (%E)", target, &gone);
+    if (set.count)
+        sql_add(sql, "ALTER %s SET (%E)", target, &set);
+}

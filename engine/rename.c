@@ -1,0 +1,105 @@
+#include "luamig/rename.h"
+
+#include <string.h>
+
+#include "luamig/words.h"
+
+struct renaming {
+    const char *from, *to;
+};
+
+struct renamings {
+    struct arena *arena;
+    struct renaming *items;
+    int count;
+};
+
+static const char *bare_name(struct arena *arena, const struct object *object) {
+    const char *arguments = object->kind->signature ? strchr(object->name, '(') : NULL;
+    return arguments ? arena_copy_bytes(arena, object->name, (size_t)(arguments - object->name)) : object->name;
+}
+
+static void add(struct renamings *renamings, const struct object *object) {
+    if (!object || !object->twin || !object->name || !object->twin->name ||
+        strcmp(object->name, object->twin->name) == 0)
+        return;
+    size_t count = (size_t)renamings->count;
+    renamings->items = arena_grow(renamings->arena, renamings->items, count, sizeof *renamings->items);
+    renamings->items[renamings->count++] =
+        (struct renaming){bare_name(renamings->arena, object), bare_name(renamings->arena, object->twin)};
+}
+
+/* What the text may name: what the object needs, what that lies in, and the columns of its own table. */
+static struct renamings collect(struct arena *arena, const struct object *old) {
+    struct renamings renamings = {.arena = arena};
+    for (int i = 0; i < old->need_count; i++) {
+        add(&renamings, old->needs[i].on);
+        add(&renamings, old->needs[i].on->parent);
+    }
+    for (const struct object *at = old->parent; at; at = at->parent) {
+        add(&renamings, at);
+        for (int i = 0; i < at->kid_count && at->kids[i]->kind->key && *at->kids[i]->kind->key == '#'; i++)
+            add(&renamings, at->kids[i]);
+    }
+    return renamings;
+}
+
+static const char *renamed(const struct renamings *renamings, const char *name) {
+    for (int i = 0; i < renamings->count; i++)
+        if (strcmp(renamings->items[i].from, name) == 0)
+            return renamings->items[i].to;
+    return NULL;
+}
+
+static const char *rename_path(const struct renamings *renamings, const char *path) {
+    char *parts[4];
+    int count = name_split(renamings->arena, path, parts, 4);
+    struct text text = text_new(renamings->arena);
+    for (int i = 0; i < count; i++) {
+        const char *to = renamed(renamings, parts[i]);
+        text_add(&text, i ? "." : "");
+        text_add_part(&text, to ? to : parts[i]);
+    }
+    return count ? text.data : path;
+}
+
+static const char *rename_words(const struct renamings *renamings, const char *from) {
+    struct text text = text_new(renamings->arena);
+    const char *at = from;
+    for (struct word word = word_next(renamings->arena, from); word.kind != WORD_END;
+         word = word_next(renamings->arena, at)) {
+        text_add_bytes(&text, at, (size_t)(word.at - at));
+        const char *to = word.kind == WORD_OTHER ? NULL : renamed(renamings, word.value);
+        if (to && word.kind == WORD_NAME)
+            text_add_identifier(&text, to);
+        else if (to)
+            text_add_literal(&text, to);
+        else
+            text_add_bytes(&text, word.at, word.size);
+        at = word.at + word.size;
+    }
+    text_add(&text, at);
+    return text.data;
+}
+
+static const char *rename_one(const struct renamings *renamings, const struct field *field, const char *text) {
+    if (field->shape == SHAPE_NAMES)
+        return renamed(renamings, text) ? renamed(renamings, text) : text;
+    if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
+        return rename_path(renamings, text);
+    return rename_words(renamings, text);
+}
+
+const char *rename_text(struct arena *arena, const struct object *old, const struct field *field, const char *text) {
+    struct renamings renamings = collect(arena, old);
+    return text && renamings.count ? rename_one(&renamings, field, text) : text;
+}
+
+struct list rename_list(struct arena *arena, const struct object *old, const struct field *field,
+                        const struct list *list) {
+    struct renamings renamings = collect(arena, old);
+    struct list result = {0};
+    for (int i = 0; i < list->count; i++)
+        list_add(arena, &result, renamings.count ? rename_one(&renamings, field, list->items[i]) : list->items[i]);
+    return result;
+}

@@ -1,0 +1,369 @@
+#include "luamig/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "luamig/field.h"
+#include "luamig/literal.h"
+
+enum { WIDTH = 100 };
+
+/* The entries of one table constructor, to be set in one line or in several. */
+struct entries {
+    struct writer *writer;
+    struct list items;
+    bool tall; /* must stand in several lines */
+};
+
+static bool is_column(const struct object *object) {
+    return object->kind->key && strcmp(object->kind->key, "#") == 0;
+}
+
+static const struct object *wording(const struct object *object) {
+    return object->declared ? object->declared : object;
+}
+
+static bool is_written(const struct writer *writer, const struct object *kid) {
+    return (writer->all || kid->folded) && !kid->kind->own_text;
+}
+
+/* ---- values ---- */
+
+static const char *quoted(struct writer *writer, const char *string) {
+    struct text text = text_new(writer->arena);
+    literal_string(&text, string, strlen(string));
+    return text.data;
+}
+
+static const char *block(struct writer *writer, const char *string) {
+    struct text text = text_new(writer->arena);
+    literal_block(&text, string, strlen(string));
+    return text.data;
+}
+
+/* 'it''s' without more: the string; else NULL. */
+static const char *plain_literal(struct arena *arena, const char *expression) {
+    size_t size = strlen(expression);
+    if (size < 2 || *expression != '\'' || expression[size - 1] != '\'')
+        return NULL;
+    struct text text = text_new(arena);
+    for (const char *c = expression + 1; c < expression + size - 1; c++) {
+        if (*c == '\'' && (*++c != '\'' || c == expression + size - 1))
+            return NULL;
+        text_add_char(&text, *c);
+    }
+    return text.data;
+}
+
+/* Digits that Lua reads and prints as they stand here. */
+static bool is_plain_number(const char *expression) {
+    size_t digits = strspn(expression + (*expression == '-'), "0123456789");
+    return digits && digits < 18 && !expression[digits + (*expression == '-')] &&
+           (digits == 1 || expression[*expression == '-'] != '0') && strcmp(expression, "-0") != 0;
+}
+
+static const char *write_literal(struct writer *writer, const char *expression) {
+    const char *string = plain_literal(writer->arena, expression);
+    if (string)
+        return quoted(writer, string);
+    if (is_plain_number(expression) || strcmp(expression, "true") == 0 || strcmp(expression, "false") == 0)
+        return expression;
+    if (strcmp(expression, "now()") == 0)
+        return expression;
+    return arena_printf(writer->arena, "sql %s", quoted(writer, expression));
+}
+
+static const char *write_item(struct writer *writer, const struct list *list, int at) {
+    const char *was = list_was(list, at);
+    if (!was)
+        return quoted(writer, list->items[at]);
+    return arena_printf(writer->arena, "{ %s, renamed_from = %s }", quoted(writer, list->items[at]),
+                        quoted(writer, was));
+}
+
+static const char *write_list(struct writer *writer, const struct list *list) {
+    struct text text = text_new(writer->arena);
+    text_add(&text, "{");
+    for (int i = 0; i < list->count; i++)
+        text_addf(&text, "%s%s", i ? ", " : " ", write_item(writer, list, i));
+    text_add(&text, list->count ? " }" : "}");
+    return text.data;
+}
+
+static const char *write_value(struct writer *writer, const struct object *object, const struct field *field) {
+    if (field_is_list(field))
+        return write_list(writer, field_list(object, field));
+    if (field_is_bool(field))
+        return field_bool(object, field) ? "true" : "false";
+    const char *value = field_text(object, field);
+    if (field->rule & LITERAL)
+        return write_literal(writer, value);
+    if (field->shape == SHAPE_NUMBER)
+        return value;
+    return strchr(value, '\n') ? block(writer, value) : quoted(writer, value);
+}
+
+/* ---- entries ---- */
+
+static void add_entry(struct entries *entries, const char *key, const char *value) {
+    struct arena *arena = entries->writer->arena;
+    struct text text = text_new(arena);
+    if (key) {
+        literal_key(&text, key);
+        text_add(&text, " = ");
+    }
+    text_add(&text, value);
+    list_add(arena, &entries->items, text.data);
+    if (strchr(value, '\n') && strstr(value, "[[") == NULL && strstr(value, "[=") == NULL)
+        entries->tall = true;
+}
+
+static const char *close_entries(struct entries *entries) {
+    struct writer *writer = entries->writer;
+    struct text text = text_new(writer->arena);
+    size_t width = 4;
+    for (int i = 0; i < entries->items.count; i++)
+        width += strcspn(entries->items.items[i], "\n") + 2;
+    if (!entries->items.count)
+        return "{}";
+    if (!entries->tall && (size_t)writer->indent + width <= WIDTH) {
+        text_add(&text, "{ ");
+        for (int i = 0; i < entries->items.count; i++)
+            text_addf(&text, "%s%s", i ? ", " : "", entries->items.items[i]);
+        text_add(&text, " }");
+        return text.data;
+    }
+    text_add(&text, "{\n");
+    for (int i = 0; i < entries->items.count; i++)
+        text_addf(&text, "%*s%s,\n", writer->indent + 2, "", entries->items.items[i]);
+    text_addf(&text, "%*s}", writer->indent, "");
+    return text.data;
+}
+
+static const char *body_text(struct writer *writer, const struct object *object, const struct field *but,
+                             const char *name);
+
+/* ---- a key or check of one column stands in that column ---- */
+
+static const char *default_name(struct writer *writer, const struct object *object, const struct list *columns,
+                                const char *table) {
+    return object->kind->default_name ? object->kind->default_name(writer->arena, object, table, columns) : NULL;
+}
+
+static bool has_default_name(struct writer *writer, const struct object *object) {
+    struct list columns = {0};
+    const struct object *table = object->parent;
+    const struct field *first = object->kind->fields[0].name ? &object->kind->fields[0] : NULL;
+    if (is_column(object->parent)) {
+        list_add(writer->arena, &columns, object->parent->name);
+        table = table->parent;
+    } else if (first && field_is_list(first)) {
+        columns = *field_list(object, first);
+    }
+    const char *name = default_name(writer, object, &columns, table->name);
+    return name && strcmp(name, object->name) == 0;
+}
+
+/* Is this kid of the table wholly said by `unique = true`, `check = "..."` of that column? */
+static bool belongs_to_column(struct writer *writer, const struct object *kid, const struct object *column) {
+    if (!kid->kind->column_key || !is_written(writer, kid))
+        return false;
+    const struct field *columns = kind_field(kid->kind, "columns");
+    struct list own = {0};
+    list_add(writer->arena, &own, column->name);
+    if (columns && !list_equal(field_list(kid, columns), &own))
+        return false;
+    const char *name = default_name(writer, kid, &own, column->parent->name);
+    return name && strcmp(name, kid->name) == 0;
+}
+
+static bool stands_in_a_column(struct writer *writer, const struct object *kid) {
+    for (int i = 0; i < kid->parent->kid_count; i++)
+        if (is_column(kid->parent->kids[i]) && is_written(writer, kid->parent->kids[i]) &&
+            belongs_to_column(writer, kid, kid->parent->kids[i]))
+            return true;
+    return false;
+}
+
+static void add_column_keys(struct entries *entries, const struct object *column) {
+    for (int i = 0; i < column->parent->kid_count; i++) {
+        const struct object *kid = column->parent->kids[i];
+        if (!belongs_to_column(entries->writer, kid, column))
+            continue;
+        const struct field *columns = kind_field(kid->kind, "columns");
+        const char *body = body_text(entries->writer, kid, columns, NULL);
+        add_entry(entries, kid->kind->column_key, strcmp(body, "{}") == 0 ? "true" : body);
+    }
+}
+
+/* ---- what stands within ---- */
+
+static void add_columns(struct entries *entries, const struct object *object) {
+    struct writer inner = *entries->writer;
+    inner.indent += 2;
+    for (int i = 0; i < object->kid_count; i++) {
+        const struct object *kid = object->kids[i];
+        if (!is_column(kid) || !is_written(entries->writer, kid))
+            continue;
+        add_entry(entries, NULL, body_text(&inner, kid, NULL, NULL));
+        entries->tall = true;
+    }
+}
+
+/* checks = { name = "...", { unnamed } } */
+static void add_members(struct entries *entries, const struct object *object, const struct kind *kind) {
+    struct writer inner = *entries->writer;
+    inner.indent += 2;
+    struct entries members = {.writer = &inner};
+    for (int i = 0; i < object->kid_count; i++) {
+        const struct object *kid = object->kids[i];
+        if (kid->kind != kind || !is_written(entries->writer, kid) || stands_in_a_column(entries->writer, kid))
+            continue;
+        struct writer deeper = inner;
+        deeper.indent += 2;
+        bool unnamed = inner.names == NAMES_IF_NEEDED && has_default_name(&inner, kid);
+        add_entry(&members, unnamed ? NULL : kid->name, body_text(&deeper, kid, NULL, NULL));
+    }
+    if (members.items.count)
+        add_entry(entries, kind->key, close_entries(&members));
+}
+
+static void add_within(struct entries *entries, const struct object *object) {
+    for (int i = 0; kinds[i]; i++) {
+        const struct kind *kind = kinds[i];
+        if (!kind->key || *kind->key == '#' || !kind_stands_within(kind, object->kind))
+            continue;
+        if (!kind->single) {
+            add_members(entries, object, kind);
+            continue;
+        }
+        const struct object *kid = object_kid(object, kind, NULL);
+        if (!kid || !is_written(entries->writer, kid) || (kind->column_key && stands_in_a_column(entries->writer, kid)))
+            continue;
+        struct writer inner = *entries->writer;
+        inner.indent += 2;
+        bool named = !kind->attached && !has_default_name(&inner, kid);
+        const char *body = body_text(&inner, kid, NULL, named ? kid->name : NULL);
+        add_entry(entries, kind->key, strcmp(body, "{}") == 0 ? "true" : body);
+    }
+}
+
+static void add_fields(struct entries *entries, const struct object *object, const struct field *but) {
+    struct writer *writer = entries->writer;
+    const struct object *said = wording(object);
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (!(field->rule & POSITIONAL) || field == but || field_is_default(said, field))
+            continue;
+        if (!field_is_list(field)) {
+            add_entry(entries, NULL, write_value(writer, said, field));
+            continue;
+        }
+        for (int i = 0; i < field_list(said, field)->count; i++)
+            add_entry(entries, NULL, write_item(writer, field_list(said, field), i));
+    }
+    if (is_column(object))
+        add_column_keys(entries, object);
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        bool hint = (field->rule & HINT) && !(field->rule & CARRIED);
+        if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(said, field))
+            continue;
+        if (object->kind->omit && object->kind->omit(object, field))
+            continue;
+        add_entry(entries, field->name, write_value(writer, said, field));
+    }
+}
+
+/* The hint names something else that is declared too, as in a swap. The ledger has to know that it has been followed,
+ * or the next comparison would follow it again. */
+static bool hint_misleads(const struct object *object) {
+    for (int i = 0; object->renamed_from && object->parent && i < object->parent->kid_count; i++) {
+        const struct object *other = object->parent->kids[i];
+        if (other->kind == object->kind && other->name && strcmp(other->name, object->renamed_from) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The whole body. `but`: a field that is said elsewhere; `name`: to be said within. */
+static const char *body_text(struct writer *writer, const struct object *object, const struct field *but,
+                             const char *name) {
+    struct entries entries = {.writer = writer};
+    if (is_column(object))
+        add_entry(&entries, NULL, quoted(writer, object_current(object)));
+    add_columns(&entries, object);
+    int columns = entries.items.count;
+    add_fields(&entries, object, but);
+    if (name)
+        add_entry(&entries, "name", quoted(writer, name));
+    if (hint_misleads(object))
+        add_entry(&entries, "renamed_from", quoted(writer, object->renamed_from));
+    add_within(&entries, object);
+    /* One value that is not a list's: "amount >= 0", not { "amount >= 0" }. */
+    const struct field *first = kind_field_ruled(object->kind, POSITIONAL);
+    bool alone = entries.items.count == 1 && columns == 0 && first && !field_is_default(wording(object), first);
+    if (alone && (!field_is_list(first) || first->shape == SHAPE_REFS))
+        return entries.items.items[0];
+    return close_entries(&entries);
+}
+
+void write_body(struct writer *writer, const struct object *object) {
+    bool named = object->kind->nameless && !object->kind->attached && !has_default_name(writer, object);
+    text_add(writer->text, body_text(writer, object, NULL, named ? object->name : NULL));
+}
+
+void write_fields(struct writer *writer, const struct object *object, uint64_t fields) {
+    struct entries entries = {.writer = writer};
+    const struct object *said = wording(object);
+    const struct field *first = kind_field_ruled(object->kind, POSITIONAL);
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        bool carried = (field->rule & CARRIED) && !field_is_default(object, field);
+        const struct object *from = field->rule & CARRIED ? object : said;
+        if (!carried && !(fields & field_bit(object->kind, field)))
+            continue;
+        if (field == first && field_is_list(field) && !field_is_default(from, field)) {
+            for (int i = 0; i < field_list(from, field)->count; i++)
+                add_entry(&entries, NULL, write_item(writer, field_list(from, field), i));
+            continue;
+        }
+        bool is_default = field_is_default(from, field);
+        add_entry(&entries, field->name,
+                  is_default && !field_is_bool(field) ? "none" : write_value(writer, from, field));
+    }
+    bool alone = object->kind->plain && entries.items.count == 1 && first && !field_is_list(first) &&
+                 (fields & field_bit(object->kind, first));
+    text_add(writer->text, alone ? write_value(writer, said, first) : close_entries(&entries));
+}
+
+/* ---- how op calls name it ---- */
+
+static void add_argument(struct writer *writer, const char *argument) {
+    if (writer->text->size && writer->text->data[writer->text->size - 1] != '(')
+        text_add(writer->text, ", ");
+    literal_string(writer->text, argument, strlen(argument));
+}
+
+void write_identity(struct writer *writer, const struct object *object) {
+    if (object->kind->attached) {
+        add_argument(writer, object->parent->kind->name);
+        write_identity(writer, object->parent);
+        if (!object->kind->nameless)
+            add_argument(writer, object_current(object));
+    } else if (object->kind->nameless) {
+        write_identity(writer, object->parent);
+    } else if (!object->parent || object->kind->schema_wide || object->parent->kind->names_others) {
+        add_argument(writer, object_path(writer->arena, object));
+    } else {
+        write_identity(writer, object->parent);
+        add_argument(writer, object_current(object));
+    }
+}
+
+void write_create_identity(struct writer *writer, const struct object *object) {
+    if (is_column(object)) { /* its name is the first item of its body */
+        write_identity(writer, object->parent);
+        return;
+    }
+    write_identity(writer, object);
+    if (object->kind->schema_wide && !object->kind->nameless)
+        write_identity(writer, object->parent);
+}

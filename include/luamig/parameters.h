@@ -1,0 +1,16 @@
+/* Storage parameters, as a list of "fillfactor=70".
+ *
+ * Ownership: the arena's.
+ */
+#ifndef LUAMIG_PARAMETERS_H
+#define LUAMIG_PARAMETERS_H
+
+#include "luamig/list.h"
+#include "luamig/sql.h"
+
+/* As the catalog has them: no blanks about "=", sorted. */
+struct list parameters_canonical(struct arena *arena, const struct list *parameters);
+/* RESETs what is no longer said and SETs what is. `target` is "INDEX i", "TABLE t". */
+void parameters_alter(struct sql *sql, const char *target, const struct list *old, const struct list *now);
+
+#endif
