@@ -323,12 +323,33 @@ static void forget_outdated(struct reading *reading) {
             graph->objects[i]->remembered = NULL;
 }
 
+/* Somebody has dropped it by hand: it is registered, what it hangs on is there, and it is not. What is gone with
+ * something else that is missing is not told apart. */
+static void note_missing(struct reading *reading, const char *path, struct list identity, const char *owner) {
+    struct graph *graph = reading->graph;
+    const char *slash = strrchr(path, '/');
+    const char *kind = slash ? slash + 1 : path;
+    identity.count--;
+    if (slash && !find_registered(reading, arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)), &identity))
+        return;
+    identity.count++;
+    struct text title = text_new(graph->arena);
+    text_addf(&title, "%s ", kind);
+    for (int i = identity.count > 1 && strcmp(identity.items[0], graph->schema) == 0; i < identity.count; i++) {
+        text_add_part(&title, identity.items[i]);
+        text_add(&title, i + 1 < identity.count ? "." : "");
+    }
+    list_add_renamed(graph->arena, &graph->missing, title.data, arena_copy(graph->arena, owner));
+}
+
 static void take_registry(struct reading *reading, const struct rows *rows) {
     enum { KIND, IDENTITY, OWNER, DECLARED, CATALOG };
     struct arena *arena = reading->graph->arena;
     for (int row = 0; row < rows_count(rows); row++) {
         struct list identity = array_read(reading->scratch, rows_value(rows, row, IDENTITY));
         struct object *object = find_registered(reading, rows_value(rows, row, KIND), &identity);
+        if (!object && rows_value(rows, row, CATALOG))
+            note_missing(reading, rows_value(rows, row, KIND), identity, rows_value(rows, row, OWNER));
         if (!object)
             continue;
         object->owner = arena_copy(arena, rows_value(rows, row, OWNER));

@@ -122,6 +122,13 @@ const char *box_origin(lua_State *L, int level) {
     return origin;
 }
 
+const char *box_source(lua_State *L, int level) {
+    const struct box *box = box_of(L);
+    const struct chunk *chunk;
+    int line;
+    return chunk_place(box, L, level, &chunk, &line) ? chunk->name : box->chunks[0]->name;
+}
+
 int box_line(lua_State *L, int level) {
     const struct chunk *chunk;
     int line;

@@ -9,7 +9,6 @@
 #include "luamig/option.h"
 #include "luamig/server.h"
 
-#pragma weak server_url
 
 /* lock_timeout and statement_timeout are milliseconds in an int of PostgreSQL's. */
 enum { MOST_SECONDS = 2147483, OLDEST_SERVER = 130000 };
@@ -264,7 +263,7 @@ const char *command_url(struct command *command, struct fail *fail) {
     if (project && project->database)
         return project->database;
     if (project && project->is_private)
-        return server_url(command->project, command->quiet, fail);
+        return server_url(command->project, fail);
     if (environment_names_server())
         return "";
     fail_set(fail, EXIT_FAILED, "no database is known");

@@ -164,6 +164,10 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
 
 static void find_drift(struct comparison *comparison) {
     struct graph *catalog = comparison->catalog;
+    for (int i = 0; i < catalog->missing.count; i++)
+        if (strcmp(list_was(&catalog->missing, i), comparison->owner) == 0)
+            list_add(catalog->arena, &comparison->drift,
+                     arena_printf(catalog->arena, "%s: has been dropped", catalog->missing.items[i]));
     for (int i = 0; i < catalog->count; i++) {
         const struct object *object = catalog->objects[i];
         uint64_t fields = is_ours(comparison, object) ? memory_drift(catalog, object) : 0;

@@ -9,10 +9,13 @@
 #include "luamig/json.h"
 #include "luamig/marker.h"
 
+enum { DECLARATION = 1000 }; /* instructions that a declaration costs: what it makes is not Lua's memory */
+
 /* A word that has been given its name and waits for its body. */
 struct pending {
     const struct kind *kind; /* NULL: data_migration or seed */
     const char *word, *name;
+    const char *source; /* the file where it stands, see box_source() */
     int line, nth;
     bool done;
 };
@@ -30,25 +33,23 @@ static struct source_reading *reading_of(lua_State *L) {
     return lua_touserdata(L, lua_upvalueindex(1));
 }
 
-static struct declaration declaration_of(lua_State *L, const struct source_reading *reading, int line) {
-    return (struct declaration){L, reading->graph, reading->source->owner, reading->source->shown, line};
-}
-
-static const char *origin_of(const struct source_reading *reading, int line) {
-    return arena_printf(reading->graph->arena, "%s:%d", reading->source->shown, line);
+static const char *origin_of(const struct source_reading *reading, const struct pending *pending) {
+    return arena_printf(reading->graph->arena, "%s:%d", box_source_shown(reading->box, pending->source),
+                        pending->line);
 }
 
 /* The constructor behind a pending word. Several words on one line are told apart by their order; a word in a loop
  * stands there once and is called often. */
 static const struct places *places_of(const struct source_reading *reading, const struct pending *pending) {
     struct arena *arena = reading->graph->arena;
-    const struct tokens *tokens = box_tokens(reading->box);
+    const struct tokens *tokens = box_source_tokens(reading->box, pending->source);
     const struct places *places = places_find(arena, tokens, pending->line, pending->word, pending->nth);
     return places ? places : places_find(arena, tokens, pending->line, pending->word, 0);
 }
 
 static void declare(lua_State *L, const struct source_reading *reading, struct pending *pending, int body) {
-    struct declaration declaration = declaration_of(L, reading, pending->line);
+    const char *shown = arena_copy(reading->graph->arena, box_source_shown(reading->box, pending->source));
+    struct declaration declaration = {L, reading->graph, reading->source->owner, shown, pending->line};
     const char *bare;
     struct object *parent = declaration_parent(&declaration, pending->kind, pending->name, &bare);
     pending->done = true;
@@ -57,7 +58,7 @@ static void declare(lua_State *L, const struct source_reading *reading, struct p
     if (object && object->implied && pending->kind->names_others) {
         object->implied = false;
         object->owner = reading->source->owner;
-        object->origin = origin_of(reading, pending->line);
+        object->origin = origin_of(reading, pending);
         return;
     }
     declaration_read(&declaration, pending->kind, parent, bare, body, places_of(reading, pending));
@@ -90,7 +91,7 @@ static void check_hook_keys(lua_State *L, int table, const char *place) {
 
 static void declare_hook(lua_State *L, const struct source_reading *reading, struct pending *pending, int body) {
     struct graph *graph = reading->graph;
-    const char *place = origin_of(reading, pending->line);
+    const char *place = origin_of(reading, pending);
     luaL_checktype(L, body, LUA_TTABLE);
     check_hook_keys(L, body, place);
     for (int i = 0; i < graph->hook_count; i++)
@@ -112,7 +113,7 @@ static void declare_hook(lua_State *L, const struct source_reading *reading, str
 
 static void take_body(lua_State *L, const struct source_reading *reading, struct pending *pending, int body) {
     if (pending->done)
-        box_error(L, origin_of(reading, pending->line), "%s \"%s\" is given two bodies", pending->word, pending->name);
+        box_error(L, origin_of(reading, pending), "%s \"%s\" is given two bodies", pending->word, pending->name);
     if (pending->kind)
         declare(L, reading, pending, body);
     else
@@ -122,7 +123,7 @@ static void take_body(lua_State *L, const struct source_reading *reading, struct
 static int body_given(lua_State *L) {
     struct pending *pending = lua_touserdata(L, lua_upvalueindex(2));
     if (!lua_istable(L, 1))
-        return box_error(L, origin_of(reading_of(L), pending->line), "%s \"%s\" wants a table, not a %s",
+        return box_error(L, origin_of(reading_of(L), pending), "%s \"%s\" wants a table, not a %s",
                          pending->word, pending->name, luaL_typename(L, 1));
     take_body(L, reading_of(L), pending, 1);
     return 0;
@@ -135,19 +136,22 @@ static int word_given(lua_State *L) {
     const char *word = lua_tostring(L, lua_upvalueindex(3));
     int line = box_line(L, 1);
     size_t size;
+    box_charge(L, DECLARATION);
     if (lua_type(L, 1) != LUA_TSTRING)
-        return box_error(L, origin_of(reading, line), "%s wants a name, as in %s \"name\" { ... }, not a %s", word,
+        return box_error(L, box_origin(L, 1), "%s wants a name, as in %s \"name\" { ... }, not a %s", word,
                          word, luaL_typename(L, 1));
     const char *name = lua_tolstring(L, 1, &size);
     if (strlen(name) != size)
-        return box_error(L, origin_of(reading, line), "a name holds a NUL byte, which PostgreSQL cannot store");
+        return box_error(L, box_origin(L, 1), "a name holds a NUL byte, which PostgreSQL cannot store");
     struct pending *pending = arena_alloc(arena, sizeof *pending);
     *pending = (struct pending){.kind = lua_touserdata(L, lua_upvalueindex(2)),
                                 .word = arena_copy(arena, word),
                                 .name = arena_copy(arena, name),
+                                .source = box_source(L, 1),
                                 .line = line};
     for (int i = 0; i < reading->count; i++)
-        if (reading->pending[i]->line == line && strcmp(reading->pending[i]->word, word) == 0)
+        if (reading->pending[i]->line == line && reading->pending[i]->source == pending->source &&
+            strcmp(reading->pending[i]->word, word) == 0)
             pending->nth++;
     reading->pending = arena_grow(arena, reading->pending, (size_t)reading->count, sizeof *reading->pending);
     reading->pending[reading->count++] = pending;
@@ -173,7 +177,7 @@ static int finish_pending(lua_State *L) {
         if (pending->done)
             continue;
         if (!may_be_bare(pending->kind))
-            return box_error(L, origin_of(reading, pending->line), "%s \"%s\" has no body: write %s \"%s\" { ... }",
+            return box_error(L, origin_of(reading, pending), "%s \"%s\" has no body: write %s \"%s\" { ... }",
                              pending->word, pending->name, pending->word, pending->name);
         lua_newtable(L);
         declare(L, reading, pending, lua_gettop(L));
@@ -248,12 +252,14 @@ static bool call_with(struct source_reading *reading, lua_CFunction function, st
     return box_call(reading->box, 1, 0, fail);
 }
 
-static bool read_source(struct graph *graph, const struct source *source, struct fail *fail) {
+static bool read_source(const struct project *project, struct graph *graph, const struct source *source,
+                        struct fail *fail) {
     struct box_file file = {.path = source->path,
                             .shown = source->shown,
                             .folder = source->folder,
                             .owner = source->owner,
-                            .tool = source->tool};
+                            .tool = source->tool,
+                            .limits = &project->limits};
     struct source_reading reading = {.source = source, .graph = graph};
     reading.box = box_open(BOX_MODELS, &file, fail);
     bool done = reading.box && call_with(&reading, add_words, fail) && box_run(reading.box, fail) &&
@@ -291,7 +297,7 @@ static bool check_owners(const struct project *project, struct graph *graph, str
 bool model_read(struct project *project, struct graph *graph, struct fail *fail) {
     for (int i = 0; i < project->source_count; i++) {
         struct fail one = {0};
-        if (!read_source(graph, &project->sources[i], &one))
+        if (!read_source(project, graph, &project->sources[i], &one))
             fail_join(fail, &one);
     }
     if (fail->code)

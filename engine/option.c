@@ -6,8 +6,6 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_server
-#pragma weak command_check
 #pragma weak command_upgrade
 #pragma weak command_downgrade
 
@@ -42,12 +40,15 @@ const struct command_row command_rows[] = {
      .summary = "check connection, privileges, versions and discovery, and say what to do"},
     {.group = "Begin",
      .name = "server",
-     .arguments = "start|stop|url|psql",
+     .arguments = "start|stop|url|psql [ARGUMENT...]",
      .project = true,
      .run = command_server,
      .summary = "the project's private PostgreSQL",
-     .about = "It lives under .luamig/, listens on no network port, and is made when it is first needed.",
-     .examples = "luamig server psql"},
+     .about = "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
+              "are psql's; what begins with a dash stands behind --.",
+     .examples = "luamig server psql\n"
+                 "luamig server psql -- -c 'select * from clients'\n"
+                 "DATABASE_URL=$(luamig server url) my_application"},
 
     {.group = "Change",
      .name = "create",

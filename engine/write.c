@@ -185,10 +185,11 @@ static bool stands_in_a_column(struct writer *writer, const struct object *kid) 
     return false;
 }
 
-static void add_column_keys(struct entries *entries, const struct object *column) {
+/* The one key that leads (primary_key), or the others, which follow the column's own fields. */
+static void add_column_keys(struct entries *entries, const struct object *column, bool leading) {
     for (int i = 0; i < column->parent->kid_count; i++) {
         const struct object *kid = column->parent->kids[i];
-        if (!belongs_to_column(entries->writer, kid, column))
+        if (kid->kind->single != leading || !belongs_to_column(entries->writer, kid, column))
             continue;
         const struct field *columns = kind_field(kid->kind, "columns");
         const char *body = body_text(entries->writer, kid, columns, NULL);
@@ -262,7 +263,7 @@ static void add_fields(struct entries *entries, const struct object *object, con
             add_entry(entries, NULL, write_item(writer, field_list(said, field), i));
     }
     if (is_column(object))
-        add_column_keys(entries, object);
+        add_column_keys(entries, object, true);
     for (const struct field *field = object->kind->fields; field->name; field++) {
         bool hint = (field->rule & HINT) && !(field->rule & CARRIED);
         if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(said, field))
@@ -271,6 +272,8 @@ static void add_fields(struct entries *entries, const struct object *object, con
             continue;
         add_entry(entries, field->name, write_value(writer, said, field));
     }
+    if (is_column(object))
+        add_column_keys(entries, object, false);
 }
 
 /* The hint names something else that is declared too, as in a swap. The ledger has to know that it has been followed,

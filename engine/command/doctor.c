@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/document.h"
 #include "luamig/ledger.h"
 #include "luamig/model.h"
 #include "luamig/revision.h"
@@ -12,6 +13,7 @@
 enum { NEWEST_TESTED = 18 };
 
 enum state { FINE, WARNING, BAD };
+static const char *const words[] = {"ok", "warning", "bad"};
 
 struct finding {
     enum state state;
@@ -286,7 +288,6 @@ static const char *indented(struct arena *arena, const char *message) {
 }
 
 static void print_lines(const struct doctor *doctor) {
-    static const char *const words[] = {"ok", "warning", "bad"};
     static const enum style styles[] = {STYLE_GOOD, STYLE_CHANGE, STYLE_BAD};
     for (int i = 0; i < doctor->count; i++) {
         const struct finding *finding = &doctor->findings[i];
@@ -298,19 +299,20 @@ static void print_lines(const struct doctor *doctor) {
 }
 
 static void print_document(const struct doctor *doctor) {
-    static const char *const words[] = {"ok", "warning", "bad"};
     struct text text = text_new(doctor->arena);
-    text_add(&text, "{\"findings\": [");
+    document_object(&text, NULL);
+    document_array(&text, "findings");
     for (int i = 0; i < doctor->count; i++) {
         const struct finding *finding = &doctor->findings[i];
-        text_addf(&text, "%s{\"topic\": \"%s\", \"state\": \"%s\", \"message\": ", i ? ", " : "",
-                  finding->topic, words[finding->state]);
-        output_json_string(&text, finding->message);
-        text_add(&text, ", \"advice\": ");
-        output_json_string(&text, finding->advice);
-        text_add_char(&text, '}');
+        document_object(&text, NULL);
+        document_string(&text, "topic", finding->topic);
+        document_string(&text, "state", words[finding->state]);
+        document_string(&text, "message", finding->message);
+        document_string(&text, "advice", finding->advice);
+        document_end(&text, '}');
     }
-    text_add(&text, "]}");
+    document_end(&text, ']');
+    document_end(&text, '}');
     output_json(text.data);
 }
 

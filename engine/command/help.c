@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "luamig/nearest.h"
+#include "luamig/document.h"
 #include "luamig/option.h"
 
 enum { WIDTH = 80, COLUMN = 27 };
@@ -104,49 +104,39 @@ static void detail(struct text *text, const struct command_row *row) {
     }
 }
 
-static void add_member(struct text *text, const char *name, const char *value) {
-    text_addf(text, "\"%s\": ", name);
-    output_json_string(text, value);
-}
-
 static void add_json_options(struct text *text, const char *command) {
-    const char *comma = "";
+    document_array(text, "options");
     for (const struct option_row *row = option_rows; row->name; row++) {
         if (!option_row_belongs(row, command))
             continue;
-        text_addf(text, "%s{", comma);
-        add_member(text, "name", row->name);
-        text_add(text, ", ");
-        add_member(text, "argument", row->argument);
-        text_add(text, ", ");
-        add_member(text, "help", row->help);
-        text_addf(text, ", \"repeatable\": %s}", row->repeatable ? "true" : "false");
-        comma = ", ";
+        document_object(text, NULL);
+        document_string(text, "name", row->name);
+        document_string(text, "argument", row->argument);
+        document_bool(text, "repeatable", row->repeatable);
+        document_string(text, "help", row->help);
+        document_end(text, '}');
     }
+    document_end(text, ']');
 }
 
 static void document(struct text *text, const struct command_row *only) {
-    const char *comma = "";
-    text_add(text, "{\"commands\": [");
+    document_object(text, NULL);
+    document_array(text, "commands");
     for (const struct command_row *row = command_rows; row->name; row++) {
         if (only && row != only)
             continue;
-        text_addf(text, "%s{", comma);
-        add_member(text, "name", row->name);
-        text_add(text, ", ");
-        add_member(text, "arguments", row->arguments);
-        text_add(text, ", ");
-        add_member(text, "summary", row->summary);
-        text_add(text, ", ");
-        add_member(text, "about", row->about);
-        text_add(text, ", \"options\": [");
+        document_object(text, NULL);
+        document_string(text, "name", row->name);
+        document_string(text, "arguments", row->arguments);
+        document_string(text, "summary", row->summary);
+        document_string(text, "about", row->about);
+        document_string(text, "examples", row->examples);
         add_json_options(text, row->name);
-        text_add(text, "]}");
-        comma = ", ";
+        document_end(text, '}');
     }
-    text_add(text, "], \"options\": [");
+    document_end(text, ']');
     add_json_options(text, NULL);
-    text_add(text, "]}");
+    document_end(text, '}');
 }
 
 int command_help(struct command *command, struct fail *fail) {

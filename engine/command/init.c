@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "luamig/document.h"
 #include "luamig/scaffold.h"
 
 static const char example_environment[] =
@@ -20,22 +21,13 @@ static bool write_files(struct scaffold *scaffold, struct fail *fail) {
            scaffold_lines(scaffold, ".gitignore", ignored, 2, fail);
 }
 
-static void add_names(struct text *text, const char *key, const struct list *names) {
-    text_addf(text, ", \"%s\": [", key);
-    for (int i = 0; i < names->count; i++) {
-        text_add(text, i ? ", " : "");
-        output_json_string(text, names->items[i]);
-    }
-    text_add_char(text, ']');
-}
-
 static void print_document(const struct scaffold *scaffold) {
     struct text text = text_new(scaffold->arena);
-    text_add(&text, "{\"folder\": ");
-    output_json_string(&text, scaffold->folder);
-    add_names(&text, "created", &scaffold->created);
-    add_names(&text, "kept", &scaffold->kept);
-    text_add_char(&text, '}');
+    document_object(&text, NULL);
+    document_string(&text, "folder", scaffold->folder);
+    document_list(&text, "created", &scaffold->created);
+    document_list(&text, "kept", &scaffold->kept);
+    document_end(&text, '}');
     output_json(text.data);
 }
 

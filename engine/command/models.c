@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/document.h"
 #include "luamig/hook.h"
 #include "luamig/model.h"
 
@@ -87,54 +88,56 @@ static void print_lines(const struct listing *listing) {
 
 /* ---- The document ---- */
 
-static void add_member(struct text *text, const char *before, const char *key, const char *value) {
-    text_addf(text, "%s\"%s\": ", before, key);
-    output_json_string(text, value);
-}
-
-static void add_source(struct text *text, const struct listing *listing, const struct source *source) {
+static void add_objects(struct text *text, const struct listing *listing, const struct source *source) {
     const struct graph *graph = listing->graph;
-    const char *comma = "";
-    add_member(text, "{", "path", source->shown);
-    add_member(text, ", ", "owner", source->owner);
-    add_member(text, ", ", "tool", source->tool);
-    text_add(text, ", \"objects\": [");
+    document_array(text, "objects");
     for (int i = 0; i < graph->count; i++) {
         const struct object *object = graph->objects[i];
-        if (!declared_line(source, object))
+        int line = declared_line(source, object);
+        if (!line)
             continue;
-        text_add(text, comma);
-        add_member(text, "{", "kind", object->kind->name);
-        add_member(text, ", ", "name", object_path(graph->arena, object));
-        text_addf(text, ", \"line\": %d}", declared_line(source, object));
-        comma = ", ";
+        document_object(text, NULL);
+        document_string(text, "kind", object->kind->name);
+        document_string(text, "name", object_path(graph->arena, object));
+        document_number(text, "line", line);
+        document_end(text, '}');
     }
-    text_add(text, "], \"hooks\": [");
-    comma = "";
+    document_end(text, ']');
+}
+
+static void add_hooks(struct text *text, const struct listing *listing, const struct source *source) {
+    const struct graph *graph = listing->graph;
+    document_array(text, "hooks");
     for (int i = 0; i < graph->hook_count; i++) {
-        const struct hook *hook = graph->hooks[i];
-        if (!line_in(source, hook->origin))
+        int line = line_in(source, graph->hooks[i]->origin);
+        if (!line)
             continue;
-        text_add(text, comma);
-        add_member(text, "{", "name", hook->name);
-        text_addf(text, ", \"line\": %d}", line_in(source, hook->origin));
-        comma = ", ";
+        document_object(text, NULL);
+        document_string(text, "name", graph->hooks[i]->name);
+        document_number(text, "line", line);
+        document_end(text, '}');
     }
-    text_add(text, "]}");
+    document_end(text, ']');
 }
 
 static void print_document(const struct listing *listing, struct arena *arena) {
     struct text text = text_new(arena);
-    const char *comma = "";
-    text_add(&text, "{\"files\": [");
+    document_object(&text, NULL);
+    document_array(&text, "files");
     for (int i = 0; i < listing->project->source_count; i++) {
-        if (!is_shown(listing, &listing->project->sources[i]))
+        const struct source *source = &listing->project->sources[i];
+        if (!is_shown(listing, source))
             continue;
-        text_add(&text, comma);
-        add_source(&text, listing, &listing->project->sources[i]);
-        comma = ", ";
+        document_object(&text, NULL);
+        document_string(&text, "path", source->shown);
+        document_string(&text, "owner", source->owner);
+        document_string(&text, "tool", source->tool);
+        add_objects(&text, listing, source);
+        add_hooks(&text, listing, source);
+        document_end(&text, '}');
     }
-    text_add(&text, "]}");
+    document_end(&text, ']');
+    document_end(&text, '}');
     output_json(text.data);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "luamig/document.h"
 #include "luamig/scaffold.h"
 
 /* A pattern of lua/luamig/patterns.lua. */
@@ -190,9 +191,9 @@ int command_new(struct command *command, struct fail *fail) {
         return fail->code;
     }
     struct text json = text_new(command->arena);
-    text_add(&json, "{\"created\": ");
-    output_json_string(&json, path);
-    text_add_char(&json, '}');
+    document_object(&json, NULL);
+    document_string(&json, "created", path);
+    document_end(&json, '}');
     if (command->json)
         output_json(json.data);
     output_line("%screated%s %s", output_style(STYLE_ADD), output_style(STYLE_PLAIN), path);

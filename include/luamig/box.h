@@ -78,6 +78,8 @@ bool box_call(struct box *box, int arguments, int results, struct fail *fail);
 /* "core/models.lua:12", the place of the running call as the user wrote it (level 1: the caller of the C function):
  * the engine's own Lua is passed over, and so are C functions. Lives as long as the box. Allocates in Lua. */
 const char *box_origin(lua_State *L, int level);
+/* The file of that place, as box_source_tokens() and box_source_shown() know it; the same pointer for the same file. */
+const char *box_source(lua_State *L, int level);
 /* The number of the line alone, 0 if none. */
 int box_line(lua_State *L, int level);
 /* Raises a Lua error that carries its own place: "core/models.lua:14". For errors found in values whose line is

@@ -36,6 +36,8 @@ bool fail_hint(struct fail *fail, const char *format, ...) __attribute__((format
 bool fail_detail(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool fail_origin(struct fail *fail, const char *origin);
 void fail_clear(struct fail *fail);
+/* Sets `fail`, unless it is set, to the same failure. */
+bool fail_copy(struct fail *fail, const struct fail *from);
 /* Appends `next` to `all` as one more failure, for commands that report every broken file at once; clears next. */
 void fail_join(struct fail *all, struct fail *next);
 

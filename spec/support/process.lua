@@ -37,7 +37,15 @@ end
 local scratch
 function process.scratch()
     if not scratch then
-        scratch = capture "mktemp -d ${TMPDIR:-/tmp}/luamig-spec-XXXXXX"
+        -- In memory if there is room and programs may run there: initdb syncs, and disks are slow and noisy.
+        scratch = capture [[
+            shm=/dev/shm
+            room=$(df -P -k $shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+            if [ -z "$TMPDIR" ] && [ "${room:-0}" -gt 4000000 ] && made=$(mktemp -d $shm/luamig-spec-XXXXXX); then
+                if cp /bin/true "$made/try" && "$made/try"; then rm "$made/try"; echo "$made"; exit; fi
+                rm -rf "$made"
+            fi
+            mktemp -d "${TMPDIR:-/tmp}/luamig-spec-XXXXXX"]]
         shell("chmod 711 " .. quote(scratch))
         shell((([[setsid sh -c 'cd /; tail --pid=PID -s 0.2 -f /dev/null
             for f in "$1"/*.end; do [ -f "$f" ] && sh "$f"; done; rm -rf "$1"' sh SCRATCH >/dev/null 2>&1 </dev/null &]]
@@ -123,7 +131,7 @@ function process.become(user)
     if not user or not process.is_root then
         return ""
     end
-    return ("setpriv --reuid=%s --regid=%s --clear-groups -- "):format(user, user)
+    return ("setpriv --reuid=%s --regid=$(id -g %s) --clear-groups -- "):format(user, user)
 end
 
 local function taken_in(files, code)

@@ -60,7 +60,24 @@ function project.new(files, options)
         self:write(path, text)
     end
     self:give()
+    process.on_made(function()
+        self:end_server()
+    end)
     return self
+end
+
+-- Ends a private server that was started in it, and removes what of it stands outside.
+function project:end_server()
+    local record = process.read(self.folder .. "/.luamig/server")
+    if record then
+        self:luamig "server stop"
+        for path in record:gmatch "%u?[a-z]+ +(/[^\n]*)" do
+            local outside = path:match "^/tmp/luamig%-%w+" or path:match "^/var/lib/luamig/%w+"
+            if outside then
+                process.shell("rm -rf " .. quote(outside))
+            end
+        end
+    end
 end
 
 function project:give()

@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include "luamig/command.h"
+#include "luamig/comparison.h"
+#include "luamig/output.h"
+#include "luamig/revision.h"
+#include "luamig/standing.h"
+
+struct checking {
+    struct command *command;
+    struct link *link;
+    struct text json;
+    int findings;
+};
+
+static void find(struct checking *checking, const char *owner, const char *what, const char *detail) {
+    struct text *json = &checking->json;
+    text_add(json, checking->findings++ ? ",{\"owner\":" : "{\"owner\":");
+    output_json_string(json, owner);
+    text_add(json, ",\"finding\":");
+    output_json_string(json, what);
+    text_add(json, ",\"detail\":");
+    output_json_string(json, detail);
+    text_add(json, "}");
+    output_line("%s%s%s: %s: %s", output_style(STYLE_CHANGE), owner, output_style(STYLE_PLAIN), what, detail);
+}
+
+static void check_standing(struct checking *checking, const struct standing *standing, const char *owner) {
+    for (int i = 0; i < standing->count; i++) {
+        const struct standing_row *row = &standing->rows[i];
+        if (owner && strcmp(row->owner, owner) != 0)
+            continue;
+        if (row->missing)
+            find(checking, row->owner, "revision file missing", row->id);
+        else if (row->edited)
+            find(checking, row->owner, "applied revision edited", row->id);
+        else if (row->state != STANDING_APPLIED)
+            find(checking, row->owner, row->state == STANDING_PARTLY ? "revision partly applied" : "revision pending",
+                 row->id);
+    }
+}
+
+static void check_changes(struct checking *checking, const struct comparison *comparison) {
+    const struct plan *plan = &comparison->up;
+    struct arena *arena = checking->command->arena;
+    for (int i = 0; i < plan->change_count; i++) {
+        const struct change *change = plan->changes[i];
+        const char *what = !change->now ? "in the database, no longer declared"
+                           : !change->old ? "declared, not in the database"
+                                          : "differs from the database";
+        const struct object *object = change->now ? change->now : change->old;
+        const struct change *parent = object->parent ? object->parent->change : NULL;
+        bool said = parent && ((!change->old && !parent->old) || (!change->now && !parent->now));
+        bool made_anew = change->old && change->now && !change->fields && !change->renames;
+        if (!said && !made_anew)
+            find(checking, comparison->owner, what,
+                 arena_printf(arena, "%s%s%s", object_title(arena, object), object->origin ? "  " : "",
+                              object->origin ? object->origin : ""));
+    }
+    for (int i = 0; i < comparison->adopted_count; i++)
+        find(checking, comparison->owner, "declared and present, but not managed",
+             object_title(arena, comparison->adopted[i]));
+}
+
+static bool check_owner(struct checking *checking, const char *owner, struct fail *fail) {
+    struct comparison comparison = {0};
+    comparison.models = comparison_models(checking->command->project, fail);
+    bool done = comparison.models && comparison_open(&comparison, checking->command, checking->link, owner,
+                                                     COMPARE_ADOPT | COMPARE_DRIFT, false, fail);
+    for (int i = 0; i < comparison.drift.count; i++)
+        find(checking, owner, "changed by somebody else", comparison.drift.items[i]);
+    if (done && !comparison.drift.count)
+        check_changes(checking, &comparison);
+    comparison_close(&comparison);
+    return done;
+}
+
+static bool check(struct checking *checking, struct revisions *revisions, const char *owner, struct fail *fail) {
+    struct command *command = checking->command;
+    struct ledger ledger = {0};
+    struct standing standing = {0};
+    checking->link = project_discover(command->project, fail) && revisions_load(command->project, revisions, fail)
+                         ? command_connect(command, fail)
+                         : NULL;
+    if (!checking->link || !ledger_read(checking->link, command->project->ledger, command->arena, &ledger, fail))
+        return false;
+    standing_read(command->arena, command->project, revisions, &ledger, &standing);
+    check_standing(checking, &standing, owner);
+    for (int i = 0; i < standing.owner_count; i++) {
+        const struct standing_owner *one = &standing.owners[i];
+        bool behind = one->pending || one->partly || one->missing;
+        /* Behind its revisions the database cannot be like the models; an absent owner has none. */
+        if ((owner && strcmp(owner, one->name) != 0) || behind || one->absent || (!one->sources && !one->files))
+            continue;
+        if (!check_owner(checking, one->name, fail))
+            return false;
+    }
+    return true;
+}
+
+int command_check(struct command *command, struct fail *fail) {
+    struct checking checking = {.command = command, .json = text_new(command->arena)};
+    struct revisions revisions = {0};
+    const char *owner = command_custom(command, fail);
+    text_add(&checking.json, "{\"findings\":[");
+    bool done = !fail->code && check(&checking, &revisions, owner, fail);
+    revisions_close(&revisions);
+    link_close(checking.link);
+    if (!done)
+        return fail->code;
+    text_add(&checking.json, "]}");
+    if (command->json)
+        output_json(checking.json.data);
+    else if (!checking.findings)
+        output_line("models, revisions and database agree");
+    return checking.findings ? EXIT_DIFFERENT : EXIT_DONE;
+}
