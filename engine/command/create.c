@@ -11,7 +11,6 @@
 #include "luamig/hook.h"
 #include "luamig/literal.h"
 #include "luamig/output.h"
-#include "luamig/phase.h"
 #include "luamig/revision.h"
 #include "luamig/script.h"
 #include "luamig/standing.h"
@@ -61,16 +60,11 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
 
 /* ---- hooks ---- */
 
-static bool carries(struct creation *creation, const char *name) {
-    struct arena *arena = creation->command->arena;
+static bool carries(const struct creation *creation, const char *name) {
     for (int i = 0; i < creation->revisions.count; i++) {
-        struct revision *revision = creation->revisions.items[i];
-        int count = 0;
-        struct phase *phases =
-            strcmp(revision->owner, creation->owner) == 0 ? phases_read(arena, revision, DIRECTION_UP, &count) : NULL;
-        for (int k = 0; k < count; k++)
-            if (phases[k].name && strcmp(phases[k].name, name) == 0)
-                return true;
+        const struct revision *revision = creation->revisions.items[i];
+        if (strcmp(revision->owner, creation->owner) == 0 && list_find(&revision->hooks, name) >= 0)
+            return true;
     }
     return false;
 }
