@@ -271,6 +271,20 @@ static void add_registry_queries(struct reading *reading, const char *ledger) {
     add_query(reading, "FETCH ALL FROM luamig_objects");
 }
 
+/* What may hang on several kinds is filed under the first of them (object_kind_path), so that a part of the path
+ * that is not the last may mean any on which the next may hang. */
+static struct object *find_part(struct reading *reading, const struct kind *kind, struct object *parent,
+                                const char *name, const char *rest) {
+    struct object *object = graph_find(reading->graph, kind, parent, name);
+    if (object || *rest != '/')
+        return object;
+    const struct kind *next = kind_named(arena_copy_bytes(reading->scratch, rest + 1, strcspn(rest + 1, "/")));
+    for (int i = 0; next && kinds[i] && !object; i++)
+        if (!next->attached && kind_stands_within(next, kinds[i]))
+            object = graph_find(reading->graph, kinds[i], parent, name);
+    return object;
+}
+
 /* The object of a path of kinds ("table/column") with the names along it, the schema's first if it lies in
  * one. */
 static struct object *find_registered(struct reading *reading, const char *path,
@@ -284,7 +298,7 @@ static struct object *find_registered(struct reading *reading, const char *path,
             object = graph_find(reading->graph, kind_of_schemas(), NULL, identity->items[at++]);
         if (!kind || at >= identity->count || (kind->within && !object))
             return NULL;
-        object = graph_find(reading->graph, kind, object, identity->items[at++]);
+        object = find_part(reading, kind, object, identity->items[at++], next + size);
         if (!object)
             return NULL;
         next += size;

@@ -156,11 +156,9 @@ static struct object *take_identity(struct call *call, const struct kind *kind, 
             *name = kind->name;
         return parent;
     }
-    if (kind->nameless)
-        return take_object(call, first_within(call, kind));
     if (!kind->within || kind_stands_within(kind, kind_of_schemas()))
         return declaration_parent(&call->declaration, kind, take_string(call, "a name"), name);
-    if (kind->schema_wide) {
+    if (kind->schema_wide && !kind->single) {
         struct kind named = *kind;
         named.within = kind_of_schemas()->name;
         struct object *schema = declaration_parent(&call->declaration, &named, take_string(call, "a name"), name);
@@ -177,8 +175,8 @@ static struct object *take_identity(struct call *call, const struct kind *kind, 
 static struct object *take_object(struct call *call, const struct kind *kind) {
     const char *name;
     struct object *parent = take_identity(call, kind, false, &name);
-    struct object *object = graph_find(call->declaration.graph, kind, parent, name ? name : kind->name);
-    return object ? object : graph_loose(call->declaration.graph, kind, parent, name ? name : kind->name);
+    struct object *object = graph_find(call->declaration.graph, kind, parent, name);
+    return object ? object : graph_loose(call->declaration.graph, kind, parent, name);
 }
 
 static void no_more(struct call *call) {
@@ -259,7 +257,7 @@ static void do_drop(struct call *call, struct sql *sql) {
     if (lua_istable(call->L, call->argument))
         object = declaration_read_fields(&call->declaration, call->kind, parent, name, call->argument++);
     else
-        object = graph_loose(call->declaration.graph, call->kind, parent, name ? name : call->kind->name);
+        object = graph_loose(call->declaration.graph, call->kind, parent, name);
     no_more(call);
     verb_drop(sql, object);
     send_event(call, "drop", object, 0);
@@ -311,7 +309,7 @@ static int call_adopt(lua_State *L) {
     struct call call = begin_call(L, NULL, "op.adopt");
     call.kind = take_kind(&call);
     const char *name;
-    struct object *parent = take_identity(&call, call.kind, call.kind->schema_wide, &name);
+    struct object *parent = take_identity(&call, call.kind, call.kind->schema_wide && !call.kind->single, &name);
     if (lua_isnoneornil(L, call.argument) && kind_of_key(call.kind, "#") == NULL && name) {
         send_event(&call, "adopt", graph_loose(call.declaration.graph, call.kind, parent, name), 0);
         return 0;

@@ -5,10 +5,6 @@
 
 #include "luamig/nearest.h"
 
-/* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_upgrade
-#pragma weak command_downgrade
-
 const struct command_row command_rows[] = {
     {.group = "Begin",
      .name = "init",

@@ -200,10 +200,13 @@ static void order_makers(struct ordering *ordering, struct change *change) {
         const struct need *need = &now->needs[i];
         struct step *maker = made_by(need->on->change);
         if (is_late(now, need->on, ordering->arena)) {
-            add_edge(ordering, maker, change->late ? change->late : change->alter, KNOWN);
+            add_edge(ordering, maker, change->late ? change->late : change->alter,
+                     maker && maker->verb == VERB_ALTER ? EXPRESSION : KNOWN);
             continue;
         }
-        add_edge(ordering, maker, uses, need->strength);
+        /* What is only altered is there before, too. */
+        bool is_there = maker && maker->verb == VERB_ALTER && need->strength == KNOWN;
+        add_edge(ordering, maker, uses, is_there ? EXPRESSION : need->strength);
     }
 }
 
@@ -518,7 +521,19 @@ static void fold_creates(struct plan *plan) {
     }
 }
 
-/* A kid's drop that nothing waits for but its parent's is done by that. */
+static struct step *drop_above(const struct step *drop) {
+    return drop->from->parent->change->drop;
+}
+
+/* Where it is done: a folded drop is done by its parent's. */
+static int drop_place(const struct step *step) {
+    while (step->verb == VERB_DROP && step->folded)
+        step = drop_above(step);
+    return step->place;
+}
+
+/* A kid's drop that nothing waits for but its parent's is done by that; any other has to be written out, which may
+ * move what was folded into it. */
 static void fold_drops(struct plan *plan) {
     for (int i = 0; i < plan->step_count; i++) {
         struct step *step = plan->steps[i];
@@ -526,15 +541,17 @@ static void fold_drops(struct plan *plan) {
         if (parent && parent->change && parent->change->drop && parent->change->drop->verb == VERB_DROP)
             step->folded = true;
     }
-    for (int i = plan->step_count; i-- > 0;) {
-        struct step *step = plan->steps[i];
-        for (int k = 0; k < step->before_count; k++) {
-            struct step *before = step->before[k].step;
-            if (!before->folded || before->verb != VERB_DROP)
-                continue;
-            const struct step *parent = before->from->parent->change->drop;
-            if (step != parent && step->place < parent->place && !(step->folded && step->verb == VERB_DROP))
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (int i = plan->step_count; i-- > 0;) {
+            struct step *step = plan->steps[i];
+            for (int k = 0; k < step->before_count; k++) {
+                struct step *before = step->before[k].step;
+                if (before->verb != VERB_DROP || !before->folded || drop_place(before) <= drop_place(step))
+                    continue;
                 before->folded = false;
+                moved = true;
+            }
         }
     }
 }

@@ -215,6 +215,8 @@ static void note_loss(struct scripting *scripting, const struct step *step) {
 }
 
 static void take_step(struct scripting *scripting, const struct step *step) {
+    if (step->verb == VERB_CREATE)
+        follow(step); /* it is created under its new name */
     if (!step->folded) {
         note_loss(scripting, step);
         const char *line = write_step(scripting, step);

@@ -114,16 +114,16 @@ static void add_entry(struct entries *entries, const char *key, const char *valu
     }
     text_add(&text, value);
     list_add(arena, &entries->items, text.data);
-    if (strchr(value, '\n') && strstr(value, "[[") == NULL && strstr(value, "[=") == NULL)
-        entries->tall = true;
 }
 
 static const char *close_entries(struct entries *entries) {
     struct writer *writer = entries->writer;
     struct text text = text_new(writer->arena);
     size_t width = 4;
-    for (int i = 0; i < entries->items.count; i++)
-        width += strcspn(entries->items.items[i], "\n") + 2;
+    for (int i = 0; i < entries->items.count; i++) {
+        width += strlen(entries->items.items[i]) + 2;
+        entries->tall |= entries->items.count > 1 && strchr(entries->items.items[i], '\n') != NULL;
+    }
     if (!entries->items.count)
         return "{}";
     if (!entries->tall && (size_t)writer->indent + width <= WIDTH) {
@@ -310,8 +310,7 @@ static const char *body_text(struct writer *writer, const struct object *object,
 }
 
 void write_body(struct writer *writer, const struct object *object) {
-    bool named = object->kind->nameless && !object->kind->attached && !has_default_name(writer, object);
-    text_add(writer->text, body_text(writer, object, NULL, named ? object->name : NULL));
+    text_add(writer->text, body_text(writer, object, NULL, NULL));
 }
 
 void write_fields(struct writer *writer, const struct object *object, uint64_t fields) {
@@ -351,9 +350,7 @@ void write_identity(struct writer *writer, const struct object *object) {
         write_identity(writer, object->parent);
         if (!object->kind->nameless)
             add_argument(writer, object_current(object));
-    } else if (object->kind->nameless) {
-        write_identity(writer, object->parent);
-    } else if (!object->parent || object->kind->schema_wide || object->parent->kind->names_others) {
+    } else if (!object->parent || (object->kind->schema_wide && !object->kind->single) || object->parent->kind->names_others) {
         add_argument(writer, object_path(writer->arena, object));
     } else {
         write_identity(writer, object->parent);
@@ -367,6 +364,6 @@ void write_create_identity(struct writer *writer, const struct object *object) {
         return;
     }
     write_identity(writer, object);
-    if (object->kind->schema_wide && !object->kind->nameless)
+    if (object->kind->schema_wide && !object->kind->single)
         write_identity(writer, object->parent);
 }

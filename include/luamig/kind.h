@@ -83,7 +83,7 @@ struct kind {
     const char *address; /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
     const char *space;   /* the name space shared with other kinds ("relation"); NULL: its own */
     bool single;         /* one for each parent; its key holds the object itself */
-    bool nameless;       /* op calls name it by its parent alone (comment, identity) */
+    bool nameless;       /* op calls name it by its parent alone (comment) */
     bool schema_wide;    /* its name is the schema's, whatever it hangs on (index) */
     bool names_others;   /* schema: the first part of qualified names */
     bool signature;      /* its name holds argument types: "tax(integer)" */
