@@ -42,8 +42,8 @@ static void add_mark(struct text *text, const struct mark *mark) {
     document_object(text, NULL);
     document_string(text, "id", mark->row->id);
     document_string(text, "owner", mark->row->owner);
-    document_string(text, "parent", revision ? revision->parent : applied->parent);
-    document_list(text, "requires", revision ? &revision->requires : &applied->requires);
+    document_string(text, "parent", standing_parent(mark->row));
+    document_list(text, "requires", standing_requires(mark->row));
     document_string(text, "checksum", revision ? revision->checksum : applied->checksum);
     document_number(text, "phases", revision ? revision->ups : applied->phase);
     document_string(text, "action", actions[mark->kind]);

@@ -139,6 +139,16 @@ struct standing_row *standing_resolve(const struct standing *standing, struct ar
     return at < 0 ? NULL : standing->by_id[at];
 }
 
+/* A row has a file or a place in the ledger. */
+const char *standing_parent(const struct standing_row *row) {
+    return row->revision ? row->revision->parent : row->applied ? row->applied->parent : NULL;
+}
+
+const struct list *standing_requires(const struct standing_row *row) {
+    static const struct list none = {0};
+    return row->revision ? &row->revision->requires : row->applied ? &row->applied->requires : &none;
+}
+
 /* ---- reading ---- */
 
 void standing_read(struct arena *arena, const struct project *project, const struct revisions *revisions,

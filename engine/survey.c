@@ -119,8 +119,8 @@ void survey_add_row(struct text *text, const struct standing_row *row) {
     document_bool(text, "missing", row->missing);
     document_string(text, "message", revision ? revision->message : NULL);
     document_string(text, "file", revision ? revision->shown : NULL);
-    document_string(text, "parent", revision ? revision->parent : applied->parent);
-    document_list(text, "requires", revision ? &revision->requires : &applied->requires);
+    document_string(text, "parent", standing_parent(row));
+    document_list(text, "requires", standing_requires(row));
     document_string(text, "applied_at", applied ? applied->applied_at : NULL);
     document_string(text, "applied_by", applied ? applied->applied_by : NULL);
     if (row->state == STANDING_PARTLY)

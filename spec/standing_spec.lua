@@ -158,7 +158,8 @@ describe("standing", function()
         end)
 
         it("is accepted by repair, once", function()
-            assert.same({ dry_run = true, accepted = { CORE1 }, forgotten = {} }, decode { "repair", "--dry-run", "--json" })
+            assert.same({ dry_run = true, accepted = { CORE1 }, forgotten = {} },
+                decode { "repair", "--dry-run", "--json" })
             assert.equal("edited", states()[CORE1])
             assert.truthy(project:must("repair").out:find("accepted  " .. path(CORE1), 1, true))
             assert.equal("applied", states()[CORE1])
@@ -193,7 +194,8 @@ describe("standing", function()
         before_each(function()
             project:write(path(ODD1), "revision { up = { function() end, function() end, function() end } }")
             project:must "stamp"
-            project.database:execute(("UPDATE luamig.revision SET state = 'up', phase = 2 WHERE id = '%s'"):format(ODD1))
+            project.database:execute(
+                ("UPDATE luamig.revision SET state = 'up', phase = 2 WHERE id = '%s'"):format(ODD1))
         end)
 
         it("says how many phases are done", function()
@@ -216,7 +218,8 @@ describe("standing", function()
         it("is made whole by stamp", function()
             project:must { "stamp", ODD1 }
             assert.equal("applied", states()[ODD1])
-            assert.equal("3", project.database:value(("SELECT phase FROM luamig.revision WHERE id = '%s'"):format(ODD1)))
+            assert.equal("3",
+                project.database:value(("SELECT phase FROM luamig.revision WHERE id = '%s'"):format(ODD1)))
         end)
     end)
 
@@ -242,7 +245,8 @@ describe("standing", function()
 
         it("is not applied for what came after the target, and what requires that", function()
             project:must "stamp"
-            assert.same({ dry_run = false, applied = {}, not_applied = { CORE2, ACME2 } }, decode { "stamp", CORE1, "--json" })
+            assert.same({ dry_run = false, applied = {}, not_applied = { CORE2, ACME2 } },
+                decode { "stamp", CORE1, "--json" })
             assert.equal("applied", states()[ACME1])
             assert.equal("applied", states()[ODD1])
         end)
@@ -277,7 +281,8 @@ describe("standing", function()
         it("is refused for a target of another owner, or an unknown one", function()
             fails(2, { "stamp", CORE1, "--custom", "acme" }, CORE1 .. " belongs to core, not to custom/acme")
             fails(2, { "stamp", "1999" }, 'no revision\'s id begins with "1999"')
-            fails(2, { "stamp", "--custom", "acmee" }, 'belongs to the organisation "acmee"', "did you mean --custom acme?")
+            fails(2, { "stamp", "--custom", "acmee" },
+                'belongs to the organisation "acmee"', "did you mean --custom acme?")
         end)
 
         it("waits for the lock, and exits 4 when that is not to be had", function()

@@ -108,7 +108,8 @@ describe("status", function()
         project:must { "stamp", CORE2 }
         assert.same({
             "custom/acme 2 pending nothing applied", "",
-            "Pending, in the order in which luamig upgrade runs it:", " " .. ACME1 .. " first", " " .. ACME2 .. " second",
+            "Pending, in the order in which luamig upgrade runs it:",
+                " " .. ACME1 .. " first", " " .. ACME2 .. " second",
         }, lines { "status", "--custom", "acme" })
         local result = project:luamig { "status", "--custom", "acm" }
         assert.equal(2, result.code)
@@ -131,7 +132,8 @@ describe("status", function()
 
     it("lists 20 of a section, and all with -v", function()
         for i = 1, 30 do
-            project:write(("migrations/20240201_0000%02d_custom_many_m.lua"):format(i), ("revision { %sup = function() end }")
+            project:write(("migrations/20240201_0000%02d_custom_many_m.lua"):format(i),
+                ("revision { %sup = function() end }")
                 :format(i > 1 and ("parent = '20240201_0000%02d_custom_many_m', "):format(i - 1) or ""))
         end
         local found = lines { "status", "--custom", "many" }
@@ -223,13 +225,15 @@ describe("show", function()
 
     it("prints the file with -v", function()
         local found = project:must { "show", CORE1, "-v" }.out
-        assert.truthy(found:find("\n\n-- add clients\nrevision { up = function() end, down = function() end }", 1, true))
+        assert.truthy(found:find(
+            "\n\n-- add clients\nrevision { up = function() end, down = function() end }", 1, true))
     end)
 
     it("shows who applied it, with what, when", function()
         project:must { "stamp", CORE1 }
         local found = project:must { "show", CORE1 }.out
-        assert.truthy(found:find("state +applied\n +applied +[%d-]+T[%d:]+Z by %g+, luamig %d+%.%d+%.%d+, 0 ms\n"), found)
+        assert.truthy(found:find(
+            "state +applied\n +applied +[%d-]+T[%d:]+Z by %g+, luamig %d+%.%d+%.%d+, 0 ms\n"), found)
     end)
 
     it("says the same as JSON", function()

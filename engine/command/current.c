@@ -45,7 +45,7 @@ static void print_json(struct command *command, const struct survey *survey) {
 }
 
 int command_current(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!survey_open(command, &survey, fail))
         return fail->code;
     if (command->json)

@@ -118,7 +118,7 @@ static void print_json(const struct repair *repair, bool dry) {
 }
 
 int command_repair(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     bool dry = command_flag(command, "dry-run");
     if (!(dry ? survey_open : survey_open_locked)(command, &survey, fail))
         return fail->code;

@@ -122,7 +122,7 @@ static void print_json(struct command *command, const struct standing_row *row) 
 }
 
 int command_show(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!survey_open(command, &survey, fail))
         return fail->code;
     const struct standing_row *row =

@@ -46,8 +46,8 @@ static void wish_all(const struct stamp *stamp) {
 /* ---- what is not ---- */
 
 static bool needs_unwished(const struct stamp *stamp, const struct standing_row *row) {
-    const char *parent = row->revision ? row->revision->parent : row->applied->parent;
-    const struct list *requires = row->revision ? &row->revision->requires : &row->applied->requires;
+    const char *parent = standing_parent(row);
+    const struct list *requires = standing_requires(row);
     const enum wish *wish = parent ? wish_of(stamp, parent) : NULL;
     if (wish && *wish == WISH_NOT_APPLIED)
         return true;
@@ -174,7 +174,7 @@ static bool run(struct stamp *stamp, bool dry, struct fail *fail) {
 }
 
 int command_stamp(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     bool dry = command_flag(command, "dry-run");
     if (!(dry ? survey_open : survey_open_locked)(command, &survey, fail))
         return fail->code;

@@ -51,6 +51,9 @@ struct standing_row *standing_find(const struct standing *standing, const char *
 /* By id, unique prefix of one, or file name, vanished ones too; NULL and fail naming the candidates. */
 struct standing_row *standing_resolve(const struct standing *standing, struct arena *arena, const char *name,
                                       struct fail *fail);
+/* As the file says; of a vanished one, as it was when it ran. */
+const char *standing_parent(const struct standing_row *row);
+const struct list *standing_requires(const struct standing_row *row);
 /* Nothing may run on a ledger that the files contradict: fails, with the way out, if an applied file was
  * edited, or has vanished while others of its owner are there. `owner` NULL: of all owners. */
 bool standing_check(const struct standing *standing, const char *owner, struct fail *fail);
