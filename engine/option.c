@@ -40,8 +40,9 @@ const struct command_row command_rows[] = {
      .project = true,
      .run = command_server,
      .summary = "the project's private PostgreSQL",
-     .about = "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
-              "are psql's; what begins with a dash stands behind --.",
+     .about =
+         "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
+         "are psql's; what begins with a dash stands behind --.",
      .examples = "luamig server psql\n"
                  "luamig server psql -- -c 'select * from clients'\n"
                  "DATABASE_URL=$(luamig server url) my_application"},
