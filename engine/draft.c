@@ -201,6 +201,9 @@ static struct object *scratch_schema(struct draft *draft, const struct object *s
             wish->copy = graph_add(draft->graph, schema->kind, NULL, name);
         wish->copy->unqualified = first;
         wish->copy->declared = schema;
+        size_t count = (size_t)draft->schema_count;
+        draft->schemas = arena_grow(draft->arena, draft->schemas, count, sizeof *draft->schemas);
+        draft->schemas[draft->schema_count++] = wish->copy;
     }
     return wish->copy;
 }
@@ -275,16 +278,21 @@ static const char *scratch_text(const struct draft *draft, const struct field *f
 }
 
 const char *draft_real_text(const struct draft *draft, struct arena *arena, const char *text) {
-    for (int i = 0; text && i < draft->graph->count; i++) {
-        const struct object *schema = draft->graph->objects[i];
-        const char *prefix = arena_printf(draft->arena, "%s.", schema->name), *found;
-        if (!schema->kind->names_others || !strstr(text, prefix))
+    for (int i = 0; text && i < draft->schema_count; i++) {
+        const struct object *schema = draft->schemas[i];
+        const char *found = strstr(text, schema->name);
+        if (!found)
             continue;
         struct text real = text_new(arena);
-        for (; (found = strstr(text, prefix)); text = found + strlen(prefix)) {
+        for (size_t size = strlen(schema->name); found; found = strstr(text, schema->name)) {
             text_add_bytes(&real, text, (size_t)(found - text));
-            if (!schema->unqualified)
-                sql_format(&real, "%I.", schema->declared->name);
+            text = found + size;
+            if (*text != '.')
+                text_add(&real, schema->name); /* another one's, which begins with it */
+            else if (schema->unqualified)
+                text++;
+            else
+                text_add_identifier(&real, schema->declared->name);
         }
         text_add(&real, text);
         text = real.data;

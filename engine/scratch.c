@@ -60,9 +60,8 @@ static bool begin(struct scratch *scratch, struct fail *fail) {
     text_add(&text, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL check_function_bodies = off;"
                     "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;");
     sql_format(&text, "SET LOCAL search_path = %I, %I;", draft->scratch, draft->models->schema);
-    for (int i = 0; i < draft->graph->count && !draft->temporary; i++)
-        if (draft->graph->objects[i]->kind->names_others)
-            sql_format(&text, "CREATE SCHEMA %I;", draft->graph->objects[i]->name);
+    for (int i = 0; i < draft->schema_count && !draft->temporary; i++)
+        sql_format(&text, "CREATE SCHEMA %I;", draft->schemas[i]->name);
     text_add(&text, "SAVEPOINT luamig_settle");
     return link_execute(scratch->link, text.data, fail);
 }
@@ -174,10 +173,8 @@ static bool read_back(struct scratch *scratch, struct fail *fail) {
     struct list schemas = {0};
     if (draft->temporary && !find_temporary(scratch, fail))
         return false;
-    for (int i = 0; i < draft->graph->count; i++)
-        if (draft->graph->objects[i]->kind->names_others)
-            list_add(draft->arena, &schemas,
-                     scratch->temporary ? scratch->temporary : draft->graph->objects[i]->name);
+    for (int i = 0; i < draft->schema_count; i++)
+        list_add(draft->arena, &schemas, scratch->temporary ? scratch->temporary : draft->schemas[i]->name);
     const char *schema = scratch->temporary ? scratch->temporary : draft->scratch;
     scratch->built = catalog_read_here(scratch->link, schema, &schemas, fail);
     return scratch->built != NULL;
