@@ -9,6 +9,7 @@
 #include "luamig/json.h"
 #include "luamig/marker.h"
 #include "luamig/nearest.h"
+#include "luamig/type.h"
 #include "luamig/utf8.h"
 
 /* What is being read: an object and where it is written. */
@@ -68,7 +69,12 @@ struct object *declaration_parent(struct declaration *declaration, const struct 
                             : "(a part that holds a dot stands in double quotes)");
     for (int i = 0; i < count; i++)
         check_name(declaration, origin_at(declaration, 0), parts[i], strlen(parts[i]));
-    *bare = arguments ? arena_printf(graph->arena, "%s%s", parts[count - 1], arguments) : parts[count - 1];
+    const char *types = kind->signature ? type_signature(graph->arena, arguments ? arguments : "") : "";
+    if (!types)
+        box_error(declaration->L, origin_at(declaration, 0),
+                  "'%s' is no name of a %s: it holds the types of the arguments and nothing else, as in \"tax(integer)\"",
+                  name, kind->name);
+    *bare = arena_printf(graph->arena, "%s%s", parts[count - 1], types);
     if (!in_schema)
         return NULL;
     struct object *schema = graph_schema(graph, count == 2 ? parts[0] : graph->schema);

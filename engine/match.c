@@ -72,16 +72,23 @@ static void match_name(struct graph *catalog, struct object *now) {
         pair(old, now);
 }
 
+/* Those it lists; where it is an expression, those of its table that it needs. */
 static struct list columns_of(struct arena *arena, const struct object *object, bool renamed) {
     struct list columns = {0};
     const struct field *first = &object->kind->fields[0];
     if (first->name && field_is_list(first))
-        columns = renamed ? rename_list(arena, object, first, field_list(object, first)) : *field_list(object, first);
+        return renamed ? rename_list(arena, object, first, field_list(object, first))
+                       : *field_list(object, first);
+    for (int i = 0; i < object->need_count; i++) {
+        const struct object *on = object->needs[i].on;
+        if (on->parent == object->parent && on->kind->key && strcmp(on->kind->key, "#") == 0)
+            list_add(arena, &columns, renamed && on->twin ? on->twin->name : on->name);
+    }
     return columns;
 }
 
-/* The name that PostgreSQL would have made, had the table and its columns always been called as now; NULL if the
- * old name was not one of its making. */
+/* The name that PostgreSQL would have made, had the table and its columns always been called as now; NULL if
+ * the old name was not one of its making. */
 static const char *carried_name(struct arena *arena, const struct object *old) {
     if (!old->kind->default_name || !old->parent || !old->parent->twin)
         return NULL;

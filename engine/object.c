@@ -28,7 +28,10 @@ void object_add_path(struct text *text, const struct object *object) {
         object_add_path(text, above);
         text_add_char(text, '.');
     }
-    text_add_part(text, object_current(object));
+    const char *name = object_current(object);
+    const char *arguments = object->kind->signature ? strchr(name, '(') : NULL;
+    text_add_part(text, arguments ? arena_copy_bytes(text->arena, name, (size_t)(arguments - name)) : name);
+    text_add(text, arguments ? arguments : "");
 }
 
 const char *object_path(struct arena *arena, const struct object *object) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "luamig/utf8.h"
+#include "luamig/visible.h"
 
 static struct {
     bool quiet, json;
@@ -36,11 +37,6 @@ bool output_end(struct fail *fail) {
     return fail_set(fail, EXIT_FAILED, "cannot write to stdout: %s", strerror(errno ? errno : EIO));
 }
 
-/* What moves the cursor, and what makes a name look like another. */
-static bool is_unfit(uint32_t code) {
-    return (code < 0x20 && code != '\n' && code != '\t') || code == 0x7f || utf8_hidden(code);
-}
-
 /* The styles of this file may pass: "\033[", digits and semicolons, "m". */
 static size_t style_size(const char *from) {
     if (from[0] != '\033' || from[1] != '[')
@@ -49,33 +45,24 @@ static size_t style_size(const char *from) {
     return from[2 + digits] == 'm' ? digits + 3 : 0;
 }
 
-static void write_escaped(FILE *stream, const char *string, bool styled) {
-    const char *end = string + strlen(string);
-    while (string < end) {
-        uint32_t code;
-        size_t style = styled ? style_size(string) : 0,
-               size = utf8_read(string, (size_t)(end - string), &code);
+static void add_visible(struct text *text, const char *string, bool styled) {
+    while (*string) {
+        size_t style = styled ? style_size(string) : 0;
+        size_t size = style ? style : 1 + strcspn(string + 1, "\033");
         if (style)
-            size = style;
-        if (style || (size && !is_unfit(code))) {
-            fwrite(string, 1, size, stream);
-        } else if (size && code > 0x7f) {
-            fprintf(stream, "\\u{%x}", (unsigned)code);
-        } else {
-            fprintf(stream, "\\x%02x", (unsigned char)*string);
-            size = 1;
-        }
+            text_add_bytes(text, string, size);
+        else
+            visible_add(text, string, size);
         string += size;
     }
 }
 
 static void write_line(FILE *stream, bool styled, const char *format, va_list arguments) {
-    char *line = NULL;
-    if (vasprintf(&line, format, arguments) < 0)
-        return;
-    write_escaped(stream, line, styled);
-    fputc('\n', stream);
-    free(line);
+    struct arena *arena = arena_new();
+    struct text text = text_new(arena);
+    add_visible(&text, arena_vprintf(arena, format, arguments), styled);
+    fprintf(stream, "%s\n", text.data);
+    arena_free(arena);
 }
 
 void output_line(const char *format, ...) {

@@ -13,6 +13,7 @@ struct type {
     bool is_name;        /* quoted or with a schema: the words of the grammar mean nothing there */
     const char *modifier;
     bool is_array;
+    int words;        /* behind the last dot: more than one are an alias or nothing */
     const char *rest; /* "%TYPE" */
 };
 
@@ -91,6 +92,7 @@ static void add_name(struct type *type, const struct word *word, bool after_dot)
         text_add_char(&type->written, after_dot ? '.' : ' ');
     }
     type->is_name |= word->quoted || after_dot;
+    type->words = after_dot ? 1 : type->words + 1;
     text_add(&type->spoken, word->value);
     text_add_identifier(&type->written, word->value);
 }
@@ -118,6 +120,13 @@ static bool skip_bounds(struct arena *arena, struct word *word) {
     return true;
 }
 
+static const struct alias *find_alias(const struct type *type) {
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(aliases[i].word, type->spoken.data) == 0 && (!type->is_name || aliases[i].internal))
+            return &aliases[i];
+    return NULL;
+}
+
 static bool read_type(struct arena *arena, const char *text, struct type *type) {
     *type = (struct type){.spoken = text_new(arena), .written = text_new(arena), .rest = ""};
     bool after_dot = false;
@@ -140,19 +149,12 @@ static bool read_type(struct arena *arena, const char *text, struct type *type) 
                 return false;
         } else if (is_symbol(&word, '%') && type->spoken.size) {
             type->rest = word.at;
-            return true;
+            return type->words == 1;
         } else {
             return false;
         }
     }
-    return type->spoken.size && !after_dot;
-}
-
-static const struct alias *find_alias(const struct type *type) {
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(aliases[i].word, type->spoken.data) == 0 && (!type->is_name || aliases[i].internal))
-            return &aliases[i];
-    return NULL;
+    return type->spoken.size && !after_dot && (type->words == 1 || find_alias(type));
 }
 
 /* The modifier stands behind the first word of times, else at the end. */
@@ -222,31 +224,20 @@ const char *type_next_argument(struct arena *arena, const char **from) {
     return arena_copy_bytes(arena, start, (size_t)(end - start));
 }
 
-/* Where the type begins in an argument that may have a mode. A type may itself be called so ("in" may not).
- */
-static const char *skip_mode(struct arena *arena, const char *argument) {
-    static const char *const modes[] = {"in", "inout", "variadic"};
-    struct word word = word_next(arena, argument);
-    struct word next = word_next(arena, word.at + word.size);
-    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-        if (word.kind == WORD_NAME && !word.quoted && next.kind == WORD_NAME &&
-            strcmp(word.value, modes[i]) == 0)
-            return next.at;
-    return argument;
-}
-
 const char *type_signature(struct arena *arena, const char *name) {
     const char *open = strchr(name, '('), *close = strrchr(name, ')');
     if (!open || !close || close < open || close[1])
-        return name;
+        return NULL;
     struct text text = text_new(arena);
     text_add_bytes(&text, name, (size_t)(open - name));
-    const char *arguments = arena_copy_bytes(arena, open + 1, (size_t)(close - open - 1));
+    const char *arguments = arena_copy_bytes(arena, open + 1, (size_t)(close - open - 1)), *argument;
     text_add_char(&text, '(');
-    const char *argument = NULL;
     for (int i = 0; (argument = type_next_argument(arena, &arguments)); i++) {
+        struct type type;
+        if (!read_type(arena, argument, &type))
+            return NULL;
         text_add(&text, i ? ", " : "");
-        text_add(&text, type_bare(arena, skip_mode(arena, argument)));
+        text_add(&text, type_bare(arena, argument));
     }
     text_add_char(&text, ')');
     return text.data;

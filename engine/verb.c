@@ -22,11 +22,16 @@ static void create_alone(struct sql *sql, const struct object *object) {
         add_clause(sql, object);
 }
 
+static bool stands_within(struct sql *sql, const struct object *kid) {
+    struct text text = text_new(sql->arena);
+    return kid->kind->clause && kid->kind->clause(&text, kid);
+}
+
 /* What its CREATE has left out: kids without a clause, at any depth. */
 static void create_kids(struct sql *sql, const struct object *object) {
     for (int i = 0; i < object->kid_count; i++) {
         const struct object *kid = object->kids[i];
-        if (!kid->kind->clause)
+        if (!stands_within(sql, kid))
             create_alone(sql, kid);
         create_kids(sql, kid);
     }
@@ -52,10 +57,10 @@ void verb_create(struct sql *sql, const struct object *object) {
 }
 
 void verb_alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields) {
-    if (now->kind->whole || !now->kind->alter)
-        verb_create(sql, now);
-    else
+    if (now->kind->alter)
         now->kind->alter(sql, old, now, fields);
+    else
+        verb_create(sql, now);
 }
 
 void verb_drop(struct sql *sql, const struct object *object) {

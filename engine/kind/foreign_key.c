@@ -15,7 +15,8 @@ struct foreign_key {
 
 static const struct field fields[] = {
     FIELD(foreign_key, columns, NAMES, RECREATE, .doc = "the columns that refer"),
-    FIELD(foreign_key, references, REFS, RECREATE | POSITIONAL, .of = "column", .doc = "\"table.column\" for each"),
+    FIELD(foreign_key, references, REFS, RECREATE | POSITIONAL, .of = "column",
+          .doc = "\"table.column\" for each"),
     FIELD(foreign_key, on_delete, TEXT, RECREATE | LOWER, .words = ACTIONS),
     FIELD(foreign_key, on_update, TEXT, RECREATE | LOWER, .words = ACTIONS),
     FIELD(foreign_key, match, TEXT, RECREATE | LOWER, .words = "full|simple"),
@@ -40,12 +41,15 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
         const char *reference = key->references.items[i];
         int count = name_split(graph->arena, reference, parts, 4);
         if (!count)
-            return fail_at(fail, object->origin, "\"%s\" is no name of a column: write \"table.column\"", reference);
+            return fail_at(fail, object->origin, "\"%s\" is no name of a column: write \"table.column\"",
+                           reference);
         if (count == 1)
             continue; /* a table alone: its primary key is meant, see link */
-        const char *of = arena_copy_bytes(graph->arena, reference, strlen(reference) - strlen(parts[count - 1]));
+        const char *of =
+            arena_copy_bytes(graph->arena, reference, strlen(reference) - strlen(parts[count - 1]));
         if (table && strcmp(table, of) != 0)
-            return fail_at(fail, object->origin, "foreign key %s refers to columns of two tables", object->name);
+            return fail_at(fail, object->origin, "foreign key %s refers to columns of two tables",
+                           object->name);
         table = of;
     }
     return true;
@@ -64,7 +68,8 @@ static void link_key(struct graph *graph, struct object *object) {
             const struct list *columns = field_list(primary, &primary->kind->fields[0]);
             struct list references = {0};
             for (int k = 0; k < columns->count; k++) {
-                column = object_kid(table, column ? column->kind : key->object.parent->kids[0]->kind, columns->items[k]);
+                column = object_kid(table, column ? column->kind : key->object.parent->kids[0]->kind,
+                                    columns->items[k]);
                 list_add(graph->arena, &references, object_path(graph->arena, column));
                 graph_need(graph, object, column, KNOWN);
             }
@@ -83,16 +88,17 @@ static void link_key(struct graph *graph, struct object *object) {
         struct object *other = table->kids[i];
         if (!other->kind->is_key)
             continue;
-        const struct list *columns = field_list(other, &other->kind->fields[0]);
-        bool same = columns->count == wanted.count;
+        struct list columns = other->kind->key_columns ? other->kind->key_columns(graph->arena, other)
+                                                       : *field_list(other, &other->kind->fields[0]);
+        bool same = columns.count == wanted.count;
         for (int k = 0; same && k < wanted.count; k++)
-            same = list_find(columns, wanted.items[k]) >= 0;
+            same = list_find(&columns, wanted.items[k]) >= 0;
         if (same)
             graph_need(graph, object, other, KNOWN);
     }
 }
 
-static bool clause(struct text *text, const struct object *object) {
+static void add_clause(struct text *text, const struct object *object) {
     const struct foreign_key *key = (const struct foreign_key *)object;
     struct text columns = text_new(text->arena), table = text_new(text->arena);
     for (int i = 0; i < key->references.count; i++) {
@@ -105,7 +111,8 @@ static bool clause(struct text *text, const struct object *object) {
         if (count > 1)
             sql_format(&columns, "%s%I", i ? ", " : "", parts[count - 1]);
     }
-    sql_format(text, "CONSTRAINT %I FOREIGN KEY (%N) REFERENCES %s", object_current(object), &key->columns, table.data);
+    sql_format(text, "CONSTRAINT %I FOREIGN KEY (%N) REFERENCES %s", object_current(object), &key->columns,
+               table.data);
     if (columns.size)
         text_addf(text, " (%s)", columns.data);
     if (key->match)
@@ -118,14 +125,28 @@ static bool clause(struct text *text, const struct object *object) {
         text_addf(text, " DEFERRABLE %s", key->deferrable);
     if (key->not_valid)
         text_add(text, " NOT VALID");
+}
+
+/* In the text of its table's CREATE it would be valid at once. */
+static bool clause(struct text *text, const struct object *object) {
+    if (((const struct foreign_key *)object)->not_valid)
+        return false;
+    add_clause(text, object);
     return true;
+}
+
+static void create(struct sql *sql, const struct object *object) {
+    struct text text = text_new(sql->arena);
+    add_clause(&text, object);
+    sql_alter(sql, object->parent, "ADD %s", text.data);
 }
 
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
     const struct foreign_key *key = (const struct foreign_key *)now;
     if (changed & field_bit(now->kind, kind_field(now->kind, "deferrable")))
         sql_alter(sql, now->parent, "ALTER CONSTRAINT %I %s", object_current(now),
-                  key->deferrable ? arena_printf(sql->arena, "DEFERRABLE %s", key->deferrable) : "NOT DEFERRABLE");
+                  key->deferrable ? arena_printf(sql->arena, "DEFERRABLE %s", key->deferrable)
+                                  : "NOT DEFERRABLE");
     if (changed & field_bit(now->kind, kind_field(now->kind, "not_valid")))
         sql_alter(sql, now->parent, "VALIDATE CONSTRAINT %I", object_current(now));
 }
@@ -133,7 +154,8 @@ static void alter(struct sql *sql, const struct object *old, const struct object
 /* A constraint can become valid, not invalid. */
 static int decide(struct graph *graph, const struct object *old, const struct object *now, uint64_t changed,
                   struct object **mid) {
-    bool loosened = ((const struct foreign_key *)now)->not_valid && !((const struct foreign_key *)old)->not_valid;
+    bool loosened =
+        ((const struct foreign_key *)now)->not_valid && !((const struct foreign_key *)old)->not_valid;
     return loosened ? RECREATE : 0;
 }
 
@@ -145,27 +167,34 @@ static const char *default_name(struct arena *arena, const struct object *object
     return name_join(arena, table, text.data, "fkey");
 }
 
-#define ACTION(column)                                                                                                 \
-    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'"                   \
+#define ACTION(column)                                                                                       \
+    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'"         \
     " WHEN 'r' THEN 'restrict' END"
-#define FOREIGN_QUERY(on_delete)                                                                                       \
-    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                              \
-    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                  \
-    "       k.conname AS name,"                                                                                        \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"         \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                       \
-    "       (SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART("a.attname")                \
-    "                         ORDER BY u.place)"                                                                       \
-    "          FROM unnest(k.confkey) WITH ORDINALITY u(num, place)"                                                   \
-    "          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num) AS \"references\","               \
-    "       " on_delete " AS on_delete, " ACTION("confupdtype") " AS on_update,"                                       \
-    "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"                                                   \
-    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                         \
-    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable,"                                   \
-    "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"                                                 \
-    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace"       \
-    "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace"                         \
-    " WHERE k.contype = 'f' AND k.conparentid = 0 AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
+#define FOREIGN_QUERY(on_delete)                                                                             \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                    \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"        \
+    "       k.conname AS name,"                                                                              \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, "     \
+    "place)"                                                                                                 \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"             \
+    "       (SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART(                  \
+        "a.attname") "                         ORDER BY u.place)"                                            \
+                     "          FROM unnest(k.confkey) WITH ORDINALITY u(num, place)"                        \
+                     "          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num) AS "   \
+                     "\"references\","                                                                       \
+                     "       " on_delete " AS on_delete, " ACTION(                                           \
+                         "confupdtype") " AS on_update,"                                                     \
+                                        "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"     \
+                                        "       CASE WHEN k.condeferred THEN 'initially deferred'"           \
+                                        "            WHEN k.condeferrable THEN 'initially immediate' END "   \
+                                        "AS deferrable,"                                                     \
+                                        "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"   \
+                                        "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN " \
+                                        "pg_namespace n ON n.oid = c.relnamespace"                           \
+                                        "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON "  \
+                                        "fn.oid = f.relnamespace"                                            \
+                                        " WHERE k.contype = 'f' AND k.conparentid = 0 AND " SQL_IN_SCHEMA(   \
+                                            "n.nspname") " ORDER BY k.conrelid, k.conname"
 
 const struct kind kind_foreign_key = {
     .name = "foreign_key",
@@ -179,15 +208,18 @@ const struct kind kind_foreign_key = {
     .tightens = true,
     .size = sizeof(struct foreign_key),
     .fields = fields,
-    .queries = {{150000, FOREIGN_QUERY(ACTION("confdeltype")
-                     " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY u.place) || ')'"
-                     "     FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"
-                     "     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num), '')")},
+    .queries = {{150000, FOREIGN_QUERY(ACTION(
+                             "confdeltype") " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), "
+                                            "', ' ORDER BY u.place) || ')'"
+                                            "     FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"
+                                            "     JOIN pg_attribute a ON a.attrelid = k.conrelid AND "
+                                            "a.attnum = u.num), '')")},
                 {0, FOREIGN_QUERY(ACTION("confdeltype"))}},
     .finish = finish,
     .link = link_key,
     .decide = decide,
     .default_name = default_name,
     .clause = clause,
+    .create = create,
     .alter = alter,
 };

@@ -42,6 +42,19 @@ static const char *default_name(struct arena *arena, const struct object *object
     return elements_name(arena, object->parent, table, columns, &index->include, "idx");
 }
 
+/* What a foreign key can lean on: a unique index of columns, over all rows. */
+static struct list key_columns(struct arena *arena, const struct object *object) {
+    const struct index *index = (const struct index *)object;
+    struct list columns = {0};
+    for (int i = 0; index->unique && !index->where && i < index->columns.count; i++) {
+        const char *column = element_column(arena, NULL, index->columns.items[i]);
+        if (!column)
+            return (struct list){0};
+        list_add(arena, &columns, column);
+    }
+    return columns;
+}
+
 static void create(struct sql *sql, const struct object *object) {
     const struct index *index = (const struct index *)object;
     struct text text = text_new(sql->arena);
@@ -109,6 +122,7 @@ const struct kind kind_index = {
     .space = "relation",
     .schema_wide = true,
     .own_text = true,
+    .is_key = true,
     .tightens = true,
     .size = sizeof(struct index),
     .fields = fields,
@@ -116,6 +130,7 @@ const struct kind kind_index = {
                 {0, INDEX_QUERY("")}},
     .finish = finish,
     .default_name = default_name,
+    .key_columns = key_columns,
     .create = create,
     .alter = alter,
     .drop = drop,

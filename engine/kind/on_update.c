@@ -72,7 +72,9 @@ bool on_update_expand(struct graph *graph, struct object *column, const char *ex
     trigger->origin = column->origin;
     struct list events = {0};
     list_add(arena, &events, "update");
-    set_text(trigger, "routine", object_path(arena, routine));
+    struct text path = text_new(arena);
+    text_add_part(&path, routine->name);
+    set_text(trigger, "routine", path.data);
     set_text(trigger, "timing", "before");
     set_text(trigger, "each", "row");
     field_set_list(trigger, kind_field(kind, "events"), events);

@@ -102,32 +102,6 @@ static const char *unless(const char *text, const char *unsaid) {
     return text && strcmp(text, unsaid) == 0 ? NULL : text;
 }
 
-static bool take_signature(struct graph *graph, struct object *object, struct fail *fail) {
-    struct routine *routine = (struct routine *)object;
-    if (!strchr(object->name, '(')) {
-        fail_at(fail, object->origin, "the name of routine %s lacks the types of its arguments",
-                object->name);
-        return fail_hint(fail, "write routine \"%s()\", or \"%s(integer)\"", object->name, object->name);
-    }
-    const char *name = type_signature(graph->arena, object->name);
-    const char *types = strchr(object->name, '(') + 1;
-    struct word first = word_next(graph->arena, types);
-    if (!routine->arguments && (strcasestr(types, "variadic") || is_word(&first, "inout")))
-        routine->arguments = arena_copy_bytes(graph->arena, types, strlen(types) - 1);
-    if (object->renamed_from)
-        object->renamed_from = type_signature(graph->arena, object->renamed_from);
-    if (strcmp(name, object->name) == 0)
-        return true;
-    const struct object *other = graph_find(graph, object->kind, object->parent, name);
-    if (other && other != object)
-        return fail_at(fail, object->origin, "routine %s is declared already, at %s", name, other->origin);
-    if (object->key)
-        graph_rename(graph, object, name);
-    else
-        object->name = name;
-    return true;
-}
-
 /* Where the default of an argument begins: behind DEFAULT or "=". */
 static const char *find_default(struct arena *arena, const char *argument) {
     struct word word = word_next(arena, argument);
@@ -184,7 +158,11 @@ static bool check_arguments(struct arena *arena, const struct routine *routine, 
 static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
     struct routine *routine = (struct routine *)object;
     struct arena *arena = graph->arena;
-    if (!take_signature(graph, object, fail) || !check_arguments(arena, routine, fail))
+    if (object->renamed_from && !(object->renamed_from = type_signature(arena, object->renamed_from)))
+        return fail_at(fail, object->origin,
+                       "routine %s: renamed_from is no name of a routine, as \"f(integer)\" is",
+                       object->name);
+    if (!check_arguments(arena, routine, fail))
         return false;
     if (!routine->body)
         return fail_at(fail, object->origin, "routine %s has no body", object->name);

@@ -25,10 +25,10 @@ static void create(struct sql *sql, const struct object *object) {
     bool first = true;
     for (int i = 0; i < object->kid_count; i++) {
         const struct object *kid = object->kids[i];
-        if (!kid->kind->clause)
+        struct text clause = text_new(sql->arena);
+        if (!kid->kind->clause || !kid->kind->clause(&clause, kid))
             continue;
-        text_add(&text, first ? "\n  " : ",\n  ");
-        kid->kind->clause(&text, kid);
+        text_addf(&text, "%s\n  %s", first ? "" : ",", clause.data);
         first = false;
     }
     text_add(&text, first ? ")" : "\n)");

@@ -116,6 +116,8 @@ struct kind {
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
+    /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
+    struct list (*key_columns)(struct arena *arena, const struct object *object);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
      * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
@@ -124,7 +126,9 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
-    bool (*clause)(struct text *text, const struct object *object); /* inside the parent's CREATE; ADD clause alone */
+    /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
+     * stand there (NOT VALID) and follows in a statement of its own. */
+    bool (*clause)(struct text *text, const struct object *object);
     void (*create)(struct sql *sql, const struct object *object);
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
     void (*drop)(struct sql *sql, const struct object *object);
