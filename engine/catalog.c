@@ -271,6 +271,20 @@ static void add_registry_queries(struct reading *reading, const char *ledger) {
     add_query(reading, "FETCH ALL FROM luamig_objects");
 }
 
+/* What may hang on several kinds is filed under the first of them (object_kind_path), so that a part of the path
+ * that is not the last may mean any on which the next may hang. */
+static struct object *find_part(struct reading *reading, const struct kind *kind, struct object *parent,
+                                const char *name, const char *rest) {
+    struct object *object = graph_find(reading->graph, kind, parent, name);
+    if (object || *rest != '/')
+        return object;
+    const struct kind *next = kind_named(arena_copy_bytes(reading->scratch, rest + 1, strcspn(rest + 1, "/")));
+    for (int i = 0; next && kinds[i] && !object; i++)
+        if (!next->attached && kind_stands_within(next, kinds[i]))
+            object = graph_find(reading->graph, kinds[i], parent, name);
+    return object;
+}
+
 /* The object of a path of kinds ("table/column") with the names along it, the schema's first if it lies in
  * one. */
 static struct object *find_registered(struct reading *reading, const char *path,
@@ -284,7 +298,7 @@ static struct object *find_registered(struct reading *reading, const char *path,
             object = graph_find(reading->graph, kind_of_schemas(), NULL, identity->items[at++]);
         if (!kind || at >= identity->count || (kind->within && !object))
             return NULL;
-        object = graph_find(reading->graph, kind, object, identity->items[at++]);
+        object = find_part(reading, kind, object, identity->items[at++], next + size);
         if (!object)
             return NULL;
         next += size;
@@ -361,15 +375,10 @@ static void take_registry(struct reading *reading, const struct rows *rows) {
 
 /* ---- reading ---- */
 
-static bool take_answers(struct reading *reading, int first, bool registry, struct fail *fail) {
-    const struct query *query = &reading->queries[first];
+static bool take_objects(struct reading *reading, int first, struct fail *fail) {
     for (int i = 0; i < reading->kind_count; i++)
-        if (!add_objects(reading->graph, reading->kinds[i], query[i].rows, fail))
+        if (!add_objects(reading->graph, reading->kinds[i], reading->queries[first + i].rows, fail))
             return false;
-    query += reading->kind_count;
-    add_needs(reading, query->rows);
-    if (registry)
-        take_registry(reading, query[2].rows);
     return true;
 }
 
@@ -411,7 +420,12 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
     add_query(&reading, "COMMIT");
     bool good = link_query_all(link, reading.queries, reading.count, fail);
     if (good) {
-        good = take_answers(&reading, first, ledger != NULL, fail);
+        const struct query *rest = &reading.queries[first + reading.kind_count];
+        good = take_objects(&reading, first, fail);
+        if (good)
+            add_needs(&reading, rest->rows);
+        if (good && ledger)
+            take_registry(&reading, rest[2].rows);
     } else {
         struct fail second = {0};
         link_execute(link, "ROLLBACK", &second);
@@ -426,8 +440,7 @@ struct graph *catalog_read_here(struct link *link, const char *schema, const str
     add_query(&reading, settings);
     int first = reading.count;
     add_kind_queries(&reading);
-    add_query(&reading, needs_query);
     bool good = link_query_all(link, reading.queries, reading.count, fail) &&
-                take_answers(&reading, first, false, fail);
+                take_objects(&reading, first, fail);
     return end(&reading, good);
 }

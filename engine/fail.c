@@ -70,6 +70,26 @@ void fail_clear(struct fail *fail) {
     memset(fail, 0, sizeof *fail);
 }
 
+static char *copy_string(const char *string) {
+    char *copy = string ? strdup(string) : NULL;
+    if (string && !copy) {
+        fputs("luamig: out of memory\n", stderr);
+        exit(EXIT_FAILED);
+    }
+    return copy;
+}
+
+bool fail_copy(struct fail *fail, const struct fail *from) {
+    if (fail->code)
+        return false;
+    *fail = *from;
+    fail->message = copy_string(from->message);
+    fail->origin = copy_string(from->origin);
+    fail->detail = copy_string(from->detail);
+    fail->hint = copy_string(from->hint);
+    return false;
+}
+
 /* "origin: message", and what belongs to it on lines of its own. */
 static char *fail_line(const struct fail *fail) {
     char *line = NULL;

@@ -89,6 +89,7 @@ static const char record[] =
     "  VALUES (revision, owner, action, phase, phases, checksum, ms, version, sql);\n"
     "  UPDATE @.revision r SET duration_ms = r.duration_ms + ms, applied_at = clock_timestamp()\n"
     "  WHERE r.id = record.revision;\n"
+    "  DELETE FROM @.intent i WHERE i.revision = record.revision;\n"
     "END $record$;\n";
 
 static const char intend[] =

@@ -520,9 +520,9 @@ void link_cut(struct link *link, const char *why) {
         lose(link, why);
 }
 
-/* A statement whose rows may be too many is read row by row; libpq is told when its turn comes. */
+/* A statement whose rows may be too many, or are not wanted, is read row by row; libpq is told when its turn comes. */
 static void begin_head(struct link *link) {
-    if (link->count && queue_head(link)->keep == KEEP_LIMITED)
+    if (link->count && queue_head(link)->kind == SENT_STATEMENT && queue_head(link)->keep != KEEP_ROWS)
         PQsetSingleRowMode(link->conn);
 }
 
@@ -753,6 +753,10 @@ const struct failure *link_failure(const struct link *link) {
     return link->failed ? &link->failure : NULL;
 }
 
+bool link_in_transaction(const struct link *link) {
+    return link->conn && PQtransactionStatus(link->conn) != PQTRANS_IDLE;
+}
+
 void link_forgive(struct link *link) {
     if (link->lost)
         return;
@@ -763,8 +767,9 @@ void link_forgive(struct link *link) {
     link->unpushed = 0;
 }
 
-void link_rolled_back(struct link *link) {
+bool link_roll_back(struct link *link, struct fail *fail) {
     link->within = false;
+    return !link_in_transaction(link) || link_execute(link, "ROLLBACK", fail);
 }
 
 void link_cancel(struct link *link) {

@@ -21,6 +21,17 @@ struct lock {
     unsigned seed;
 };
 
+static const char *literal(struct arena *arena, const char *string) {
+    struct text text = text_new(arena);
+    text_add_literal(&text, string);
+    return text.data;
+}
+
+const char *lock_statement(struct arena *arena, const char *ledger) {
+    return arena_printf(arena, "SELECT pg_catalog.pg_advisory_xact_lock(" KEYS ");\n",
+                        literal(arena, ledger));
+}
+
 static const char *lock_question(struct lock *lock) {
     /* A session's limits for idle transactions would end the lock. */
     const char *limit =
@@ -132,9 +143,7 @@ struct lock *lock_take(struct loop *loop, const char *url, const char *ledger, d
     struct arena *arena = arena_new();
     struct lock *lock = arena_alloc(arena, sizeof *lock);
     *lock = (struct lock){.arena = arena, .loop = loop, .link = link, .seed = (unsigned)getpid()};
-    struct text name = text_new(arena);
-    text_add_literal(&name, ledger);
-    lock->name = name.data;
+    lock->name = literal(arena, ledger);
     lock->who = text_new(arena);
     if (!obtain(lock, seconds, fail)) {
         link_close(link);

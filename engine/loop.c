@@ -29,6 +29,8 @@ struct loop {
     int link_count;
     struct timer timers[MOST_TIMERS];
     int timer_count;
+    void (*look)(void *context);
+    void *look_context;
     bool taken; /* the signal was dealt with */
 };
 
@@ -106,6 +108,11 @@ void loop_stop(struct loop *loop, void *context) {
             loop->timers[i] = loop->timers[--loop->timer_count];
 }
 
+void loop_on_look(struct loop *loop, void (*look)(void *context), void *context) {
+    loop->look = look;
+    loop->look_context = context;
+}
+
 double loop_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -168,6 +175,8 @@ enum waited loop_wait(struct loop *loop, ready_fn ready, void *context, double s
         fire_timers(loop);
         for (int i = 0; i < loop->link_count; i++)
             link_work(loop->links[i]);
+        if (loop->look)
+            loop->look(loop->look_context);
         if (ready(context))
             return WAITED_READY;
         if (loop_interrupted(loop))

@@ -6,8 +6,6 @@
 #include "luamig/nearest.h"
 
 /* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_upgrade
-#pragma weak command_downgrade
 #pragma weak command_stamp
 #pragma weak command_repair
 
@@ -46,8 +44,9 @@ const struct command_row command_rows[] = {
      .project = true,
      .run = command_server,
      .summary = "the project's private PostgreSQL",
-     .about = "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
-              "are psql's; what begins with a dash stands behind --.",
+     .about =
+         "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
+         "are psql's; what begins with a dash stands behind --.",
      .examples = "luamig server psql\n"
                  "luamig server psql -- -c 'select * from clients'\n"
                  "DATABASE_URL=$(luamig server url) my_application"},

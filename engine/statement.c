@@ -235,6 +235,15 @@ struct statements statements_read(const char *sql) {
     return all;
 }
 
+bool statement_lexeme(const char **sql, const char **from, size_t *size) {
+    struct scan scan = {.at = *sql};
+    next(&scan);
+    *sql = scan.at;
+    *from = scan.from;
+    *size = scan.size;
+    return scan.lexeme != END;
+}
+
 void statement_bind(struct text *text, const char *sql, int count, const char *const *values) {
     struct scan scan = {.at = sql};
     for (;;) {

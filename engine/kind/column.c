@@ -132,9 +132,12 @@ static void drop(struct sql *sql, const struct object *object) {
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
     const struct column *column = (const struct column *)now;
     const char *name = object_current(now);
-    if (changed & field_bit(now->kind, &fields[FALLBACK]) && !column->fallback)
+    bool retyped = changed & (field_bit(now->kind, &fields[TYPE]) | field_bit(now->kind, &fields[COLLATE]));
+    bool was_default = ((const struct column *)old)->fallback != NULL;
+    /* A default that has no cast to the new type would stop the change of the type. */
+    if (changed & field_bit(now->kind, &fields[FALLBACK]) && (!column->fallback || (retyped && was_default)))
         sql_alter(sql, now->parent, "ALTER COLUMN %I DROP DEFAULT", name);
-    if (changed & (field_bit(now->kind, &fields[TYPE]) | field_bit(now->kind, &fields[COLLATE]))) {
+    if (retyped) {
         struct text text = text_new(sql->arena);
         sql_format(&text, "ALTER COLUMN %I TYPE %s", name, column->type);
         if (column->collate)

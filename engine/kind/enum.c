@@ -27,27 +27,31 @@ static void create(struct sql *sql, const struct object *object) {
     sql_add(sql, "CREATE TYPE %o AS ENUM (%s)", object, text.data);
 }
 
-/* Does the new list give the name away by a rename, so that it is free for another? */
-static bool gives_away(const struct list *now, const char *name) {
-    for (int i = 0; i < now->count; i++)
-        if (list_was(now, i) && strcmp(list_was(now, i), name) == 0)
-            return true;
-    return false;
+/* Where the value is renamed from that one, -1: nowhere. */
+static int renamed_from(const struct list *values, const char *was) {
+    for (int i = 0; i < values->count; i++)
+        if (list_was(values, i) && strcmp(list_was(values, i), was) == 0)
+            return i;
+    return -1;
 }
 
-/* The old values under their new names. A hint counts while the old name is there and the new one is free. */
+/* What an old value is called now: the new list says so (up), or the old one says what it was (down). A hint counts
+ * while its new name is free, or given away itself. */
+static const char *renamed_value(const struct list *old, int at, const struct list *now) {
+    const char *name = old->items[at], *was = list_was(old, at);
+    int to = renamed_from(now, name);
+    if (to >= 0 && (list_find(old, now->items[to]) < 0 || renamed_from(now, now->items[to]) >= 0))
+        return now->items[to];
+    int taken = was ? list_find(old, was) : -1;
+    if (was && list_find(now, was) >= 0 && (taken < 0 || list_was(old, taken)))
+        return was;
+    return name;
+}
+
 static struct list renamed_values(struct arena *arena, const struct list *old, const struct list *now) {
     struct list renamed = {0};
-    for (int i = 0; i < old->count; i++) {
-        const char *name = old->items[i];
-        for (int k = 0; k < now->count; k++) {
-            const char *was = list_was(now, k);
-            bool is_free = list_find(old, now->items[k]) < 0 || gives_away(now, now->items[k]);
-            if (was && strcmp(was, old->items[i]) == 0 && is_free)
-                name = now->items[k];
-        }
-        list_add_renamed(arena, &renamed, name, name == old->items[i] ? NULL : old->items[i]);
-    }
+    for (int i = 0; i < old->count; i++)
+        list_add(arena, &renamed, renamed_value(old, i, now));
     return renamed;
 }
 

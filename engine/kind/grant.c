@@ -156,16 +156,21 @@ static void alter(struct sql *sql, const struct object *old, const struct object
     change(sql, now, privileges_of(old), privileges_of(now));
 }
 
+/* op.drop_grant names no privileges: what the role has goes. */
 static void drop(struct sql *sql, const struct object *object) {
-    struct list after = initial_list(sql->arena, object);
-    change(sql, object, privileges_of(object), &after);
+    struct list after = initial_list(sql->arena, object), all = {0};
+    list_add(sql->arena, &all, "all");
+    if (after.count)
+        change(sql, object, privileges_of(object), &after);
+    else
+        add_statement(sql, object, "REVOKE ", &all, "FROM", "");
 }
 
 /* Rows of `from`, whose alias is o: the address, the rights, the owner, and what PUBLIC has from the start.
  */
-#define RIGHTS(catalog, sub, initial, acl, owner, from)                                                      \
-    "SELECT '" catalog "'::regclass::oid AS class_of, o.oid AS oid, " sub " AS sub, " initial                \
-    " AS initial, " acl " AS acl, o." owner " AS owner FROM " from " WHERE " acl                             \
+#define RIGHTS(catalog, sub, initial, acl, owner, from)                                       \
+    "SELECT '" catalog "'::regclass::oid AS class_of, o.oid AS oid, " sub " AS sub, " initial \
+    " AS initial, " acl " AS acl, o." owner " AS owner FROM " from " WHERE " acl              \
     " IS NOT NULL AND " SQL_IN_SCHEMA("n.nspname")
 
 const struct kind kind_grant = {
@@ -176,79 +181,17 @@ const struct kind kind_grant = {
     .grants = true,
     .size = sizeof(struct grant),
     .fields = fields,
-    .queries = {{0,
-                 "WITH granted AS (" RIGHTS(
-                     "pg_class", "0", "NULL", "o.relacl", "relowner",
-                     "pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace") " UNION ALL " RIGHTS("pg_"
-                                                                                                      "class",
-                                                                                                      "a."
-                                                                                                      "attnu"
-                                                                                                      "m",
-                                                                                                      "NULL",
-                                                                                                      "a."
-                                                                                                      "attac"
-                                                                                                      "l",
-                                                                                                      "relown"
-                                                                                                      "er",
-                                                                                                      "pg_"
-                                                                                                      "class "
-                                                                                                      "o "
-                                                                                                      "JOIN "
-                                                                                                      "pg_"
-                                                                                                      "namesp"
-                                                                                                      "ace n "
-                                                                                                      "ON "
-                                                                                                      "n.oid "
-                                                                                                      "= "
-                                                                                                      "o."
-                                                                                                      "relnam"
-                                                                                                      "espace"
-                                                                                                      " JOIN "
-                                                                                                      "pg_"
-                                                                                                      "attrib"
-                                                                                                      "ute a "
-                                                                                                      "ON "
-                                                                                                      "a."
-                                                                                                      "attrel"
-                                                                                                      "id = "
-                                                                                                      "o.oid "
-                                                                                                      "AND "
-                                                                                                      "NOT "
-                                                                                                      "a."
-                                                                                                      "attisd"
-                                                                                                      "roppe"
-                                                                                                      "d") " "
-                                                                                                           "U"
-                                                                                                           "N"
-                                                                                                           "I"
-                                                                                                           "O"
-                                                                                                           "N"
-                                                                                                           " "
-                                                                                                           "A"
-                                                                                                           "L"
-                                                                                                           "L"
-                                                                                                           " " RIGHTS("pg_proc", "0", "'execute'", "o.proacl", "proowner", "pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace") " UNION ALL " RIGHTS("pg_type", "0", "'usage'", "o.typacl", "typowner", "pg_type o JOIN pg_namespace n ON n.oid = o.typnamespace") " UNION ALL " RIGHTS("pg_namespace",
-                                                                                                                                                                                                                                                                                                                                                                                              "0",
-                                                                                                                                                                                                                                                                                                                                                                                              "NULL",
-                                                                                                                                                                                                                                                                                                                                                                                              "o.nspacl",
-                                                                                                                                                                                                                                                                                                                                                                                              "nspowner",
-                                                                                                                                                                                                                                                                                                                                                                                              "pg_namespace o JOIN pg_namespace n ON n.oid = o.oid") "), given AS ("
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "SELECT g.class_of, g.oid, g.sub, g.initial,"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "       CASE e.grantee WHEN 0 THEN 'public' ELSE r.rolname::text END AS name,"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "       lower(e.privilege_type) AS privilege, bool_or(e.is_grantable) AS grantable"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "  FROM granted g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     " WHERE e.grantee <> g.owner GROUP BY 1, 2, 3, 4, 5, 6) "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "       class_of AS parent_class, oid AS parent_object, sub AS parent_sub, name,"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "       array_agg(privilege || CASE WHEN grantable THEN ' with grant option' ELSE '' END"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "                 ORDER BY privilege) AS privileges"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "  FROM given WHERE name IS NOT NULL GROUP BY class_of, oid, sub, name, initial"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     " HAVING NOT (name = 'public' AND initial IS NOT NULL) "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "UNION ALL "
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "SELECT NULL, NULL, NULL, g.class_of, g.oid, g.sub, 'public', '{}'"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "  FROM granted g WHERE g.initial IS NOT NULL AND NOT EXISTS"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "   (SELECT FROM given v WHERE v.class_of = g.class_of AND v.oid = g.oid AND v.name = 'public')"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     " ORDER BY 4, 5, 6, 7"}},
+    .queries =
+        {{0, "WITH granted AS (" RIGHTS("pg_class", "0", "NULL", "o.relacl", "relowner", "pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace") " UNION ALL " RIGHTS("pg_class", "a.attnum", "NULL", "a.attacl", "relowner", "pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace JOIN pg_attribute a ON a.attrelid = o.oid AND NOT a.attisdropped") " UNION ALL " RIGHTS(
+                 "pg_proc", "0", "'execute'", "o.proacl", "proowner",
+                 "pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace") " UNION ALL " RIGHTS("pg_type",
+                                                                                                 "0",
+                                                                                                 "'usage'",
+                                                                                                 "o.typacl",
+                                                                                                 "typowner",
+                                                                                                 "pg_type o JOIN pg_namespace n ON n.oid = o.typnamespace") " UNION ALL " RIGHTS("pg_namespace",
+                                                                                                                                                                                 "0",
+                                                                                                                                                                                 "NULL", "o.nspacl", "nspowner", "pg_namespace o JOIN pg_namespace n ON n.oid = o.oid") "), given AS (SELECT g.class_of, g.oid, g.sub, g.initial,       CASE e.grantee WHEN 0 THEN 'public' ELSE r.rolname::text END AS name,       lower(e.privilege_type) AS privilege, bool_or(e.is_grantable) AS grantable  FROM granted g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee WHERE e.grantee <> g.owner GROUP BY 1, 2, 3, 4, 5, 6) SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,       class_of AS parent_class, oid AS parent_object, sub AS parent_sub, name,       array_agg(privilege || CASE WHEN grantable THEN ' with grant option' ELSE '' END                 ORDER BY privilege) AS privileges  FROM given WHERE name IS NOT NULL GROUP BY class_of, oid, sub, name, initial HAVING NOT (name = 'public' AND initial IS NOT NULL) UNION ALL SELECT NULL, NULL, NULL, g.class_of, g.oid, g.sub, 'public', '{}'  FROM granted g WHERE g.initial IS NOT NULL AND NOT EXISTS   (SELECT FROM given v WHERE v.class_of = g.class_of AND v.oid = g.oid AND v.name = 'public') ORDER BY 4, 5, 6, 7"}},
     .finish = finish,
     .create = create,
     .alter = alter,

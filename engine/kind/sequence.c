@@ -209,7 +209,6 @@ const struct kind kind_identity = {
     .noun = "SEQUENCE",
     .space = "relation",
     .single = true,
-    .nameless = true,
     .schema_wide = true,
     .not_null = true,
     .size = sizeof(struct sequence),

@@ -30,12 +30,15 @@ struct fail {
 
 /* Both return false, so that `return fail_set(...)` reads well. */
 bool fail_set(struct fail *fail, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
-bool fail_at(struct fail *fail, const char *origin, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool fail_at(struct fail *fail, const char *origin, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Each returns false and replaces what was there. */
 bool fail_hint(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool fail_detail(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool fail_origin(struct fail *fail, const char *origin);
 void fail_clear(struct fail *fail);
+/* Sets `fail`, unless it is set, to the same failure. */
+bool fail_copy(struct fail *fail, const struct fail *from);
 /* Appends `next` to `all` as one more failure, for commands that report every broken file at once; clears next. */
 void fail_join(struct fail *all, struct fail *next);
 

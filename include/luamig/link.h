@@ -137,7 +137,10 @@ const struct failure *link_failure(const struct link *link);
 /* After a failure, link_sync() and a settled link: what follows may be queued again. The transaction, if
  * there was one, is still there and aborted. */
 void link_forgive(struct link *link);
-void link_rolled_back(struct link *link); /* the transaction was ended by a statement that the caller sent */
+/* Whether the server, as of its last answer, is inside a transaction. */
+bool link_in_transaction(const struct link *link);
+/* Ends the transaction, if there is one, and waits for it. Needs a settled link without a failure. */
+bool link_roll_back(struct link *link, struct fail *fail);
 
 /* Asks the server to stop what it is doing; blocks for as long as it takes to connect. */
 void link_cancel(struct link *link);

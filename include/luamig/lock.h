@@ -24,4 +24,8 @@ void lock_release(struct lock *lock); /* NULL is allowed */
 /* False as soon as its connection is lost. */
 bool lock_held(const struct lock *lock);
 
+/* A statement that waits for the lock and holds it to the end of its transaction, for scripts. The arena's.
+ */
+const char *lock_statement(struct arena *arena, const char *ledger);
+
 #endif

@@ -27,6 +27,9 @@ void loop_every(struct loop *loop, double seconds, void (*fire)(void *context), 
 
 void loop_stop(struct loop *loop, void *context); /* the timers of that context */
 
+/* Calls `look` after each time that bytes have moved: who must act when a connection is lost sees it here. */
+void loop_on_look(struct loop *loop, void (*look)(void *context), void *context);
+
 enum waited { WAITED_READY, WAITED_TIMEOUT, WAITED_INTERRUPTED };
 
 /* Waits until `ready`, at most `seconds` (negative: for ever), or for a signal. */

@@ -45,4 +45,7 @@ struct phase {
 struct phase *phases_read(struct arena *arena, struct revision *revision, enum direction direction,
                           int *count);
 
+/* Pushes the function of a phase. */
+void phase_push_function(lua_State *L, const struct phase *phase);
+
 #endif

@@ -25,6 +25,9 @@ struct statements statements_read(const char *sql);
 /* Cuts the next statement that is not empty, without its semicolon, off `*sql`; false at the end. */
 bool statement_next(const char **sql, const char **from, size_t *size);
 
+/* The next word, name, string or sign of `*sql`, as it stands; false at the end. */
+bool statement_lexeme(const char **sql, const char **from, size_t *size);
+
 /* Appends the text with each $n replaced by the n-th value as a literal (NULL: NULL). */
 void statement_bind(struct text *text, const char *sql, int count, const char *const *values);
 

@@ -1,0 +1,334 @@
+#include "luamig/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "luamig/output.h"
+#include "luamig/phase_run.h"
+#include "luamig/registry.h"
+
+/* A lock that is not free, a deadlock: so often, with pauses that double up to the longest, nobody need
+ * notice. */
+enum { MOST_ATTEMPTS = 10, MOST_QUEUED = 256, FEW_QUEUED = 128 };
+static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
+
+/* ---- Opening and closing ---- */
+
+static const char claim[] =
+    "SELECT @.claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), "
+    "pg_catalog.set_config('search_path', $11, true), pg_catalog.set_config('lock_timeout', $12, true), "
+    "pg_catalog.set_config('statement_timeout', $13, true), "
+    "pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true), "
+    /* How values are read: see value.c. */
+    "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
+    "pg_catalog.set_config('extra_float_digits', '1', true)";
+
+static void prepare(struct run *run, const struct project *project) {
+    struct arena *arena = arena_new();
+    *run = (struct run){.arena = arena, .project = project, .seed = (unsigned)getpid()};
+    run->last = &run->first;
+    run->types.arena = arena;
+    values_begin(&run->values, arena);
+    run->sql = text_new(arena);
+    run->claim = ledger_sql(arena, project->ledger, claim);
+    run->record = ledger_sql(arena, project->ledger, "SELECT @.record($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    run->registers = ledger_sql(arena, project->ledger, "SELECT @.register($1, $2, $3)");
+    run->intend = ledger_sql(arena, project->ledger, "SELECT @.intend($1, $2, $3, $4, $5, $6)");
+    run->search_path = ledger_sql(arena, project->schema, "@");
+}
+
+/* Whoever has lost the lock sends nothing more. */
+static void look(void *context) {
+    struct run *run = context;
+    if (run->lock && !lock_held(run->lock))
+        link_cut(run->link,
+                 "the connection that holds the migration lock was lost, so nothing more was sent");
+}
+
+bool run_open(struct run *run, const struct project *project, struct link *link, const char *url,
+              double lock_wait, const char *again, struct fail *fail) {
+    prepare(run, project);
+    run->again = again;
+    run->link = link;
+    run->loop = loop_open();
+    loop_add(run->loop, link);
+    run->lock = lock_take(run->loop, url, project->ledger, lock_wait, fail);
+    if (!run->lock)
+        return false;
+    loop_on_look(run->loop, look, run);
+    return ledger_prepare(link, project->ledger, fail);
+}
+
+static void drop_phases(struct run *run) {
+    for (struct phase_run *phase = run->first, *next; phase; phase = next) {
+        next = phase->next;
+        revision_close(phase->phase.revision);
+        phase_end(phase);
+    }
+    run->first = NULL;
+    run->last = &run->first;
+}
+
+void run_close(struct run *run) {
+    lock_release(run->lock);
+    loop_close(run->loop);
+    arena_free(run->arena);
+}
+
+/* ---- Reporting ---- */
+
+static void show_printed(const struct phase_run *phase) {
+    char *copy = arena_copy(phase->arena, phase->printed.data), *rest = copy;
+    for (char *line; *copy && (line = strsep(&rest, "\n"));)
+        if (*line || rest)
+            output_note("%s", line);
+}
+
+static void note_done(struct run *run, const struct revision *revision, enum direction direction) {
+    long long milliseconds = (long long)((loop_now() - run->began) * 1000);
+    run->done = arena_grow(run->arena, run->done, (size_t)run->done_count, sizeof *run->done);
+    run->done[run->done_count++] = (struct done){arena_copy(run->arena, revision->id), milliseconds};
+    output_line("%s%s%s %s  %s(%lld ms)%s", output_style(direction == DIRECTION_UP ? STYLE_ADD : STYLE_DROP),
+                direction == DIRECTION_UP ? "applied" : "undone", output_style(STYLE_PLAIN), revision->id,
+                output_style(STYLE_FAINT), milliseconds, output_style(STYLE_PLAIN));
+}
+
+/* Phases are committed in the order in which they were queued. */
+static void report(struct run *run) {
+    for (struct phase_run *phase; (phase = run->first) && phase->commit.state == OUTCOME_DONE;) {
+        run->attempts = 0;
+        show_printed(phase);
+        if (run->current != phase->phase.revision) {
+            run->current = phase->phase.revision;
+            run->began = phase->began;
+        }
+        if (phase->phase.index + 1 >= phase->phase.count) {
+            note_done(run, phase->phase.revision, phase->phase.direction);
+            revision_close(phase->phase.revision);
+        }
+        run->first = phase->next;
+        if (!run->first)
+            run->last = &run->first;
+        phase_end(phase);
+    }
+}
+
+/* ---- Waiting ---- */
+
+static bool is_settled(void *link) {
+    return link_settled(link);
+}
+
+static bool has_room(void *link) {
+    return link_queued(link) <= FEW_QUEUED;
+}
+
+static bool always(void *context) {
+    return true;
+}
+
+bool run_drain(struct run *run, struct fail *fail) {
+    if (!run->link)
+        return true;
+    link_sync(run->link);
+    if (!loop_until(run->loop, is_settled, run->link))
+        return fail_set(fail, EXIT_INTERRUPTED, "interrupted");
+    return !link_failure(run->link);
+}
+
+/* Between phases: takes in what is there, so that failures, a lost lock and signals are seen, and lets the
+ * queue not grow for ever. */
+static bool breathe(struct run *run, struct fail *fail) {
+    ready_fn ready = link_queued(run->link) > MOST_QUEUED ? has_room : always;
+    if (!loop_until(run->loop, ready, run->link) || loop_interrupted(run->loop))
+        return fail_set(fail, EXIT_INTERRUPTED, "interrupted");
+    report(run);
+    return !link_failure(run->link);
+}
+
+/* ---- Queueing ---- */
+
+static bool queue_revision(struct run *run, struct arena *arena, struct revision *revision,
+                           enum direction direction, int first, struct fail *fail) {
+    int count;
+    if (!revision_open(revision, fail))
+        return false;
+    struct phase *phases = phases_read(arena, revision, direction, &count);
+    for (int i = first; i < count; i++)
+        if (!phase_run(run, &phases[i], fail) || (run->link && !breathe(run, fail)))
+            return false;
+    return true;
+}
+
+static bool fail_turned(const struct revision *revision, struct fail *fail) {
+    fail_at(fail, revision->shown, "another run has begun to take this revision the other way");
+    return fail_hint(fail, "see where things stand: luamig status");
+}
+
+static bool queue_route(struct run *run, struct arena *arena, const struct route *route,
+                        const struct ledger *ledger, struct fail *fail) {
+    for (int i = 0; i < route->count; i++) {
+        int first = route_first_phase(route->items[i], route->direction, ledger);
+        if (first < 0)
+            return fail_turned(route->items[i], fail);
+        if (!queue_revision(run, arena, route->items[i], route->direction, first, fail))
+            return false;
+    }
+    return run_drain(run, fail);
+}
+
+/* ---- Failures ---- */
+
+/* A cancel may meet the gap between two statements, so it is repeated; a COMMIT that won is reported. */
+static void stop_server(struct run *run) {
+    loop_take_interrupt(run->loop);
+    link_sync(run->link);
+    while (link_alive(run->link) && !link_settled(run->link)) {
+        link_cancel(run->link);
+        loop_wait(run->loop, is_settled, run->link, CANCEL_PAUSE);
+    }
+}
+
+/* What failed, of which phase: a statement's failure explains an error of Lua's behind it. */
+static void find_reason(struct run *run, struct fail *own, struct fail *reason, struct phase **phase) {
+    const struct failure *failure = link_failure(run->link);
+    struct phase_run *at = run->first;
+    if (failure && own->code != EXIT_INTERRUPTED) {
+        fail_clear(own);
+        fail_copy(reason, &failure->fail);
+        at = failure->phase;
+    } else {
+        fail_copy(reason, own);
+        fail_clear(own);
+        while (at && at->next)
+            at = at->next;
+    }
+    *phase = at ? &at->phase : NULL;
+}
+
+static bool is_passing(const struct fail *fail) {
+    static const char *const states[] = {"55P03", "40P01", "40001"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(fail->sqlstate, states[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether to read the ledger and go on; waits before, if that makes sense. */
+static bool try_again(struct run *run, const struct fail *reason, const struct phase *phase) {
+    bool taken = strcmp(reason->sqlstate, LEDGER_TAKEN) == 0;
+    if (!link_alive(run->link) || (!taken && !is_passing(reason)) || ++run->attempts >= MOST_ATTEMPTS)
+        return false;
+    double pause = FIRST_PAUSE * (1 << (run->attempts - 1));
+    pause = (pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE) * (0.5 + rand_r(&run->seed) / (double)RAND_MAX);
+    if (!taken)
+        output_note("%s: %s; trying again in %.1f s", phase ? phase->revision->id : "luamig", reason->message,
+                    pause);
+    return loop_sleep(run->loop, pause);
+}
+
+/* ", 3 revisions are left" */
+static const char *what_is_left(struct run *run, const struct route *route) {
+    int left = route->count;
+    for (int i = 0; i < route->count; i++)
+        for (int k = 0; k < run->done_count; k++)
+            left -= strcmp(route->items[i]->id, run->done[k].id) == 0;
+    return arena_printf(run->arena, "%d of %d revision%s %s left", left, route->count,
+                        route->count == 1 ? "" : "s", left == 1 ? "is" : "are");
+}
+
+/* Appends to the hint where things stand and what to run next. */
+static void add_state(struct run *run, const struct route *route, const struct phase *phase,
+                      struct fail *fail) {
+    struct text text = text_new(run->arena);
+    if (fail->hint)
+        text_addf(&text, "%s\n", fail->hint);
+    if (!link_alive(run->link))
+        text_add(&text, "the ledger knows what was committed; ");
+    else if (phase && phase->kind == PHASE_REPEATABLE)
+        text_addf(&text, "%s runs outside of a transaction: what it had done stays; ", phase->revision->id);
+    else if (phase && phase->index)
+        text_addf(&text, "phase %d of %d of %s was rolled back, those before it stay; ", phase->index + 1,
+                  phase->count, phase->revision->id);
+    else if (phase)
+        text_addf(&text, "%s was rolled back; ", phase->revision->id);
+    text_addf(&text, "%s; to go on: %s%s", what_is_left(run, route), run->again,
+              phase && phase->index ? " (an edited file is first accepted by luamig repair)" : "");
+    fail_hint(fail, "%s", text.data);
+}
+
+/* After a failure: waits for what is under way, rolls back. True if the route is to be tried again. */
+static bool recover(struct run *run, const struct route *route, struct fail *own, struct fail *fail) {
+    struct phase *phase;
+    if (own->code != EXIT_INTERRUPTED) {
+        link_sync(run->link);
+        if (!loop_until(run->loop, is_settled, run->link)) {
+            fail_clear(own);
+            fail_set(own, EXIT_INTERRUPTED, "interrupted");
+        }
+    }
+    if (own->code == EXIT_INTERRUPTED)
+        stop_server(run);
+    report(run);
+    struct fail reason = {0};
+    find_reason(run, own, &reason, &phase);
+    bool alive = link_alive(run->link);
+    if (alive)
+        link_forgive(run->link);
+    if (alive && link_roll_back(run->link, &reason) && try_again(run, &reason, phase)) {
+        drop_phases(run);
+        fail_clear(&reason);
+        return true;
+    }
+    if (loop_interrupted(run->loop) && reason.code != EXIT_INTERRUPTED) {
+        fail_clear(&reason);
+        fail_set(&reason, EXIT_INTERRUPTED, "interrupted");
+    }
+    add_state(run, route, phase, &reason);
+    drop_phases(run);
+    *fail = reason;
+    return false;
+}
+
+/* ---- Running ---- */
+
+bool run_route(struct run *run, const struct route *route, struct fail *fail) {
+    for (;;) {
+        struct arena *arena = arena_new();
+        struct ledger ledger;
+        struct fail own = {0};
+        bool read = ledger_read(run->link, run->project->ledger, arena, &ledger, fail);
+        bool good = read && queue_route(run, arena, route, &ledger, &own);
+        report(run);
+        bool again = read && !good && recover(run, route, &own, fail);
+        arena_free(arena);
+        if (good)
+            return registry_remember(run->link, run->project, fail);
+        if (!again)
+            return false;
+    }
+}
+
+bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
+               struct text *script, struct fail *fail) {
+    struct run run;
+    prepare(&run, project);
+    run.script = script;
+    text_add(script, "-- for psql; written by luamig " LUAMIG_VERSION "\n\\set ON_ERROR_STOP on\n");
+    const char *schema = ledger_schema(run.arena, project->ledger, ledger->version);
+    if (*schema)
+        text_addf(script, "\nBEGIN;\n%s%s%sCOMMIT;\n", lock_statement(run.arena, project->ledger),
+                  ledger_sql(run.arena, project->ledger, "CREATE SCHEMA IF NOT EXISTS @;\n"), schema);
+    bool good = true;
+    for (int i = 0; good && i < route->count; i++) {
+        struct revision *revision = route->items[i];
+        int first = route_first_phase(revision, route->direction, ledger);
+        good = queue_revision(&run, run.arena, revision, route->direction, first, fail);
+        for (const struct phase_run *phase = run.first; good && phase; phase = phase->next)
+            show_printed(phase);
+        drop_phases(&run);
+    }
+    arena_free(run.arena);
+    return good;
+}
