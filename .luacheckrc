@@ -2,6 +2,21 @@ std = "lua54"
 max_line_length = 120
 cache = false
 files["spec"] = { std = "lua54+busted" }
-files["lua/luamig/patterns.lua"] = { read_globals = { "model", "sql", "timestamps" } }
-files["lua/scaffold/luamig.lua"] = { read_globals = { "env", "private" } }
-files["lua/scaffold/models.lua"] = { read_globals = { "model", "sql", "timestamps" } }
+
+-- The words of users' files.
+local project = { read_globals = { "env", "private" } }
+local models = {
+    read_globals = {
+        "model", "enum", "extension", "schema", "sequence", "domain", "composite", "view", "materialized_view",
+        "routine", "trigger", "policy", "grant", "sql_object", "seed", "data_migration", "timestamps", "sql", "now",
+        "json",
+    },
+}
+files["**/luamig.lua"] = project
+files["**/models.lua"] = models
+files["lua/luamig/patterns.lua"] = models
+-- A phase takes op and db whether it uses both or not.
+files["examples/**/migrations/*.lua"] = {
+    read_globals = { "revision", "batches", "hook", "no_transaction", "none", "sql", "now", "json", "timestamps" },
+    ignore = { "212/op", "212/db" },
+}
