@@ -26,12 +26,14 @@ static struct step *add_step(struct ordering *ordering, enum verb verb, struct c
     struct step *step = arena_alloc(ordering->arena, sizeof *step);
     *step = (struct step){.verb = verb, .change = change, .from = from, .to = to};
     step->number = ordering->count;
-    ordering->steps = arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
+    ordering->steps =
+        arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
     ordering->steps[ordering->count++] = step;
     return step;
 }
 
-static void add_edge(struct ordering *ordering, struct step *before, struct step *after, enum strength strength) {
+static void add_edge(struct ordering *ordering, struct step *before, struct step *after,
+                     enum strength strength) {
     if (!before || !after || before == after)
         return;
     size_t count = (size_t)after->before_count;
@@ -42,8 +44,8 @@ static void add_edge(struct ordering *ordering, struct step *before, struct step
 /* Fields that are set in a step of their own: LATE ones, and where data migrations fill a new column of a table that
  * is there, what tightens it. */
 static uint64_t late_fields(const struct ordering *ordering, const struct object *object, bool is_new) {
-    bool held_back = is_new && ordering->plan->hooked && object->parent && object->parent->twin &&
-                     !object->kid_count;
+    bool held_back =
+        is_new && ordering->plan->hooked && object->parent && object->parent->twin && !object->kid_count;
     uint64_t fields = 0;
     for (const struct field *field = object->kind->fields; field->name; field++) {
         if (held_back && (field->rule & LITERAL) && !field_is_default(object, field))
@@ -57,7 +59,8 @@ static uint64_t late_fields(const struct ordering *ordering, const struct object
     return fields;
 }
 
-static struct object *without_fields(struct ordering *ordering, const struct object *object, uint64_t fields) {
+static struct object *without_fields(struct ordering *ordering, const struct object *object,
+                                     uint64_t fields) {
     struct object *copy = graph_copy(ordering->plan->now, object);
     struct object *said = object->declared ? graph_copy(ordering->plan->now, object->declared) : NULL;
     for (const struct field *field = object->kind->fields; field->name; field++) {
@@ -87,8 +90,8 @@ static void make_drop(struct ordering *ordering, struct change *change) {
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
-        change->release = add_step(ordering, VERB_ALTER, change, change->old,
-                                   without_fields(ordering, change->old, late));
+        change->release =
+            add_step(ordering, VERB_ALTER, change, change->old, without_fields(ordering, change->old, late));
         change->release->fields = late;
     }
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
@@ -194,7 +197,8 @@ static void order_makers(struct ordering *ordering, struct change *change) {
         return;
     if (now->parent && now->parent->change) {
         struct change *parent = now->parent->change;
-        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename, KNOWN);
+        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename,
+                 KNOWN);
     }
     for (int i = 0; i < now->need_count; i++) {
         const struct need *need = &now->needs[i];
@@ -225,7 +229,8 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     if (lost->away) {
         if (user->remake == REMAKE || !user->now || user->release)
             add_edge(ordering, go, lost->away, need->strength);
-        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop, need->strength);
+        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop,
+                 need->strength);
     }
     bool rigid_went = user->remake == REMAKE || !user->now;
     if (lost->alter && rigid_went)
@@ -244,9 +249,26 @@ static void order_drops(struct ordering *ordering, struct change *change) {
     if (!parent || !change->drop)
         return;
     if (!parent->now || parent->remake == REMAKE)
-        add_edge(ordering, change->drop, parent->drop, EXPRESSION);
+        add_edge(ordering, change->drop, parent->drop, parent->old->kind->names_others ? KNOWN : EXPRESSION);
     else if (parent->alter)
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
+}
+
+/* Others may lean on it without a word that tells: it is made before them and dropped after them. */
+static void order_underlying(struct ordering *ordering, struct change *change) {
+    const struct object *object = change->now ? change->now : change->old;
+    if (!object->kind->underlies)
+        return;
+    struct plan *plan = ordering->plan;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *other = plan->changes[i];
+        const struct object *user = other->now ? other->now : other->old;
+        if (user->kind->underlies || user->kind->names_others || object_is_within(user, object))
+            continue;
+        add_edge(ordering, made_by(change), other->create ? other->create : other->alter, BODY);
+        add_edge(ordering, other->alter, change->drop, BODY);
+        add_edge(ordering, other->drop, change->drop, BODY);
+    }
 }
 
 /* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
@@ -270,7 +292,8 @@ struct holder {
 };
 
 /* Within what a name is unique, told by the new side's objects. */
-static const char *space_key(struct arena *arena, const struct object *object, bool is_old, const char *name) {
+static const char *space_key(struct arena *arena, const struct object *object, bool is_old,
+                             const char *name) {
     const struct object *within = object->kind->space ? object_schema(object) : object->parent;
     if (is_old && within && within->twin)
         within = within->twin;
@@ -455,7 +478,8 @@ static bool break_cycles(struct ordering *ordering, struct fail *fail) {
                           object_title(ordering->arena, step->to ? step->to : step->from));
             }
         fail_set(fail, EXIT_FAILED, "these changes wait for each other: %s", text.data);
-        return fail_hint(fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
+        return fail_hint(
+            fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
     }
     return true;
 }
@@ -501,7 +525,8 @@ static void fold_creates(struct plan *plan) {
         struct step *into = NULL;
         if (step == change->late)
             into = change->create;
-        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent && step->to->parent->change)
+        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent &&
+                 step->to->parent->change)
             into = step->to->parent->change->create;
         if (!into)
             continue;
@@ -532,13 +557,14 @@ static int drop_place(const struct step *step) {
     return step->place;
 }
 
-/* A kid's drop that nothing waits for but its parent's is done by that; any other has to be written out, which may
- * move what was folded into it. */
+/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along; any
+ * other has to be written out, which may move what was folded into it. */
 static void fold_drops(struct plan *plan) {
     for (int i = 0; i < plan->step_count; i++) {
         struct step *step = plan->steps[i];
         const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
-        if (parent && parent->change && parent->change->drop && parent->change->drop->verb == VERB_DROP)
+        if (parent && !parent->kind->names_others && parent->change && parent->change->drop &&
+            parent->change->drop->verb == VERB_DROP)
             step->folded = true;
     }
     for (bool moved = true; moved;) {
@@ -589,6 +615,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
     for (int i = 0; i < plan->change_count; i++) {
         order_makers(&ordering, plan->changes[i]);
         order_drops(&ordering, plan->changes[i]);
+        order_underlying(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
     }
     order_names(&ordering);
