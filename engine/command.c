@@ -9,7 +9,6 @@
 #include "luamig/option.h"
 #include "luamig/server.h"
 
-
 /* lock_timeout and statement_timeout are milliseconds in an int of PostgreSQL's. */
 enum { MOST_SECONDS = 2147483, OLDEST_SERVER = 130000 };
 

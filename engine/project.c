@@ -67,6 +67,7 @@ static const char *find_variable(void *context, const char *name, struct fail *f
 static void set_defaults(struct project *project) {
     project->schema = "public";
     project->ledger = "luamig";
+    project->lock_timeout = 5;
     project->core_revisions = project->custom_revisions = "migrations";
     project->limits = box_limits;
     list_add(project->arena, &project->core_models, "core/**/models.lua");

@@ -187,7 +187,7 @@ static void print_json(const struct report *report, bool clean) {
 }
 
 int command_status(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!project_discover(command->project, fail) || !survey_open(command, &survey, fail))
         return fail->code;
     struct report report = {.command = command, .survey = &survey};

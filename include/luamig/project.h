@@ -30,7 +30,7 @@ struct project {
     const char *custom_role, *custom_database; /* NULL: none */
     struct list core_models, custom_models;    /* patterns */
     const char *core_revisions, *custom_revisions; /* folders; custom's may hold {org} */
-    double lock_timeout, statement_timeout;        /* seconds; 0: none */
+    double lock_timeout, statement_timeout;        /* seconds; 0: none; 5 and 0 if not set */
     struct list requires_from, requires_on;        /* org a may reference org b: pairs by index */
     struct box_limits limits;                      /* of each models.lua and revision */
     struct source *sources; /* set by project_discover(), in the order of the bytes of the path */
