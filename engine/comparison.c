@@ -197,7 +197,7 @@ static bool check_drift(struct comparison *comparison, int flags, struct fail *f
         return true;
     struct text text = text_new(comparison->catalog->arena);
     for (int i = 0; i < comparison->drift.count; i++)
-        text_addf(&text, "%s%s", i ? "\n  " : "", comparison->drift.items[i]);
+        text_addf(&text, "%s%s", i ? "\n" : "", comparison->drift.items[i]);
     fail_set(fail, EXIT_FAILED, "somebody else has changed what luamig manages");
     fail_detail(fail, "%s", text.data);
     return fail_hint(fail,
@@ -235,6 +235,8 @@ static bool find_casts(struct comparison *comparison, struct plan *plan, struct 
 
 bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
     comparison->down.hooked = comparison->up.hooked;
+    /* On the way back the models are what is there: what settling has told of them tells more of their needs. */
+    graph_link(comparison->models);
     return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner,
                         fail) &&
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);

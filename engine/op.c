@@ -271,11 +271,15 @@ static void do_drop(struct call *call, struct sql *sql) {
 static void do_rename(struct call *call, struct sql *sql) {
     struct object *object = take_object(call, call->kind);
     const char *to = take_string(call, "the new name");
+    /* The second leg of a rename that went by a temporary name says what it was called before the first. */
+    const char *was = lua_isnoneornil(call->L, call->argument) ? object->name : take_string(call, "the first name");
     no_more(call);
     verb_rename(sql, object, to);
     struct arena *arena = call->declaration.graph->arena;
     struct text text = begin_event(call, "rename", object_kind_path(arena, object), object);
-    text_add(&text, ",\"name\":");
+    text_add(&text, ",\"declared\":{\"renamed_from\":");
+    json_add_string(&text, was);
+    text_add(&text, "},\"name\":");
     json_add_string(&text, to);
     end_event(call, &text);
 }

@@ -100,6 +100,9 @@ static void write_alter(struct scripting *scripting, struct text *text, const st
         step->change->drop)
         named = step->change->old;
     struct object *to = graph_copy(scripting->plan->now, step->to);
+    for (const struct field *field = to->kind->fields; step->change->create && field->name; field++)
+        if (field->rule & CARRIED) /* its create has said it */
+            field_set_plain(text->arena, to, field, NULL);
     if (step->change->now && step->change->old)
         carry(scripting, step, to);
     text_addf(text, "op.alter_%s(", named->kind->name);
@@ -141,6 +144,11 @@ static void write_rename(struct scripting *scripting, struct text *text, const s
     write_identity(&writer, step->change->old);
     text_add(text, ", ");
     literal_string(text, step->name, strlen(step->name));
+    const struct object *old = step->change->old;
+    if (strcmp(object_current(old), old->name) != 0) { /* by way of a temporary name */
+        text_add(text, ", ");
+        literal_string(text, old->name, strlen(old->name));
+    }
     text_add(text, ")");
 }
 

@@ -93,8 +93,18 @@ static bool ask(struct settling *settling, struct object *object, uint64_t field
     return true;
 }
 
+/* The same words mean something else once the type is another: 'a' is a text, or a value of an enum. */
+static bool is_retyped(struct settling *settling, const struct object *now) {
+    for (const struct field *field = now->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_TYPE && !is_remembered(settling, now, field) &&
+            !plan_same_field(settling->models->arena, now->twin, now, field))
+            return true;
+    return false;
+}
+
 /* What is not known of this object; the rest is put in place. */
 static uint64_t unknown_fields(struct settling *settling, struct object *now) {
+    bool retyped = is_retyped(settling, now);
     uint64_t fields = 0;
     for (const struct field *field = now->kind->fields; field->name; field++) {
         if (!field_refers(field) || field->shape == SHAPE_NAMES ||
@@ -102,7 +112,7 @@ static uint64_t unknown_fields(struct settling *settling, struct object *now) {
             continue;
         if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
             take_names(settling, now, field);
-        else if (is_remembered(settling, now, field))
+        else if (!retyped && is_remembered(settling, now, field))
             take_old(settling, now, field);
         else if (!field_is_default(now, field))
             fields |= field_bit(now->kind, field);

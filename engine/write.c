@@ -273,12 +273,14 @@ static void add_fields(struct entries *entries, const struct object *object, con
     if (is_column(object))
         add_column_keys(entries, object, true);
     for (const struct field *field = object->kind->fields; field->name; field++) {
+        /* A hint that is carried belongs to this change, not to what was once said. */
+        const struct object *from = field->rule & CARRIED ? object : said;
         bool hint = (field->rule & HINT) && !(field->rule & CARRIED);
-        if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(said, field))
+        if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(from, field))
             continue;
         if (object->kind->omit && object->kind->omit(object, field))
             continue;
-        add_entry(entries, field->name, write_value(writer, said, field));
+        add_entry(entries, field->name, write_value(writer, from, field));
     }
     if (is_column(object))
         add_column_keys(entries, object, false);

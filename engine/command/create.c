@@ -189,7 +189,7 @@ static bool check_losses(struct creation *creation, struct fail *fail) {
         if (!is_lost(change))
             continue;
         const char *title = object_title(arena, change->old);
-        text_addf(&text, "%s%s (%s)", text.size ? "\n  " : "", title, rows_of(creation, change->old, fail));
+        text_addf(&text, "%s%s (%s)", text.size ? "\n" : "", title, rows_of(creation, change->old, fail));
         text_addf(&reason, "%s%s", reason.size ? ", " : "drops ", title);
     }
     if (!text.size)
