@@ -49,7 +49,5 @@ bool project_revisions(struct project *project, struct list *paths, struct fail 
 bool project_may_reference(const struct project *project, const char *owner, const char *other);
 /* The path as messages show it: relative to the root if it lies beneath. */
 const char *project_shown(struct project *project, const char *path);
-/* "postgresql+asyncpg://..." is how SQLAlchemy writes what libpq calls "postgresql://...". */
-const char *project_url(struct arena *arena, const char *url);
 
 #endif
