@@ -112,17 +112,42 @@ static bool is_made(const struct draft *draft, const struct object *column) {
     return false;
 }
 
+/* A field that is set in a step of its own is left out here, and so is what it names. */
+static bool is_late(const struct draft *draft, const struct object *object, const struct object *on) {
+    const struct field *field = kind_field_ruled(object->kind, LATE);
+    const char *name = field && field->shape == SHAPE_REF ? field_text(object, field) : NULL;
+    return name && graph_resolve(draft->models, field->of, name) == on;
+}
+
 /* The roots that a root leans on before it can stand: a body is read only when it runs. Those of its columns
  * are the types, and what a generated one calls. */
 static void add_leans(const struct draft *draft, struct object *object, enum strength most,
                       struct object ***leans, int *count) {
     for (int i = 0; i < object->need_count; i++) {
-        struct object *root = root_of(object->needs[i].on);
-        if (object->needs[i].strength > most || root == root_of(object) || root->kind->names_others)
+        struct object *on = object->needs[i].on, *root = root_of(on);
+        if (object->needs[i].strength > most || root == root_of(object) || root->kind->names_others ||
+            is_late(draft, object, on))
             continue;
         *leans = arena_grow(draft->arena, *leans, (size_t)*count, sizeof **leans);
         (*leans)[(*count)++] = root;
     }
+}
+
+static enum fate fate_of(const struct draft *draft, struct object *root);
+
+static enum strength weakest_of_column(const struct draft *draft, const struct object *column) {
+    return is_made(draft, column) ? EXPRESSION : KNOWN;
+}
+
+/* A column whose type cannot be had is left out, so that the others can be settled. */
+static bool can_have(const struct draft *draft, struct object *column) {
+    struct object **leans = NULL;
+    int count = 0;
+    add_leans(draft, column, weakest_of_column(draft, column), &leans, &count);
+    for (int i = 0; i < count; i++)
+        if (fate_of(draft, leans[i]) == IMPOSSIBLE)
+            return false;
+    return true;
 }
 
 static struct object **leans_of(const struct draft *draft, struct object *root, int *count) {
@@ -130,17 +155,18 @@ static struct object **leans_of(const struct draft *draft, struct object *root, 
     *count = 0;
     add_leans(draft, root, wish_of(draft, root)->wanted ? BODY : EXPRESSION, &leans, count);
     for (int i = 0; i < root->kid_count; i++)
-        if (is_column(root->kids[i]))
-            add_leans(draft, root->kids[i], is_made(draft, root->kids[i]) ? EXPRESSION : KNOWN, &leans,
-                      count);
+        if (is_column(root->kids[i]) && can_have(draft, root->kids[i]))
+            add_leans(draft, root->kids[i], weakest_of_column(draft, root->kids[i]), &leans, count);
     return leans;
 }
 
-/* A temporary schema holds one name once, and finds no routines. */
+/* A temporary schema finds no routines, and stands for all schemas: what is named with its own would be printed
+ * without it, a table is not named by what hangs on it. */
 static bool can_be_built(const struct draft *draft, const struct object *root) {
     if (!root->parent)
         return false;
-    return !draft->temporary || (root->parent->unqualified && !root->kind->signature);
+    return !draft->temporary ||
+           (!root->kind->signature && (root->parent->unqualified || holds_columns(root)));
 }
 
 static enum fate fate_of(const struct draft *draft, struct object *root) {
@@ -166,12 +192,18 @@ static enum fate fate_of(const struct draft *draft, struct object *root) {
 static struct object *scratch_schema(struct draft *draft, const struct object *schema) {
     struct wish *wish = wish_of(draft, schema);
     if (!wish->copy) {
+        bool first = schema->unqualified || draft->temporary;
         const char *name = draft->scratch;
-        if (!schema->unqualified)
+        if (!first)
             name = arena_printf(draft->arena, "%s_%d", draft->scratch, schema->number);
-        wish->copy = graph_add(draft->graph, schema->kind, NULL, name);
-        wish->copy->unqualified = schema->unqualified;
+        wish->copy = graph_find(draft->graph, schema->kind, NULL, name);
+        if (!wish->copy)
+            wish->copy = graph_add(draft->graph, schema->kind, NULL, name);
+        wish->copy->unqualified = first;
         wish->copy->declared = schema;
+        size_t count = (size_t)draft->schema_count;
+        draft->schemas = arena_grow(draft->arena, draft->schemas, count, sizeof *draft->schemas);
+        draft->schemas[draft->schema_count++] = wish->copy;
     }
     return wish->copy;
 }
@@ -246,16 +278,21 @@ static const char *scratch_text(const struct draft *draft, const struct field *f
 }
 
 const char *draft_real_text(const struct draft *draft, struct arena *arena, const char *text) {
-    for (int i = 0; text && i < draft->graph->count; i++) {
-        const struct object *schema = draft->graph->objects[i];
-        const char *prefix = arena_printf(draft->arena, "%s.", schema->name), *found;
-        if (!schema->kind->names_others || !strstr(text, prefix))
+    for (int i = 0; text && i < draft->schema_count; i++) {
+        const struct object *schema = draft->schemas[i];
+        const char *found = strstr(text, schema->name);
+        if (!found)
             continue;
         struct text real = text_new(arena);
-        for (; (found = strstr(text, prefix)); text = found + strlen(prefix)) {
+        for (size_t size = strlen(schema->name); found; found = strstr(text, schema->name)) {
             text_add_bytes(&real, text, (size_t)(found - text));
-            if (!schema->unqualified)
-                sql_format(&real, "%I.", schema->declared->name);
+            text = found + size;
+            if (*text != '.')
+                text_add(&real, schema->name); /* another one's, which begins with it */
+            else if (schema->unqualified)
+                text++;
+            else
+                text_add_identifier(&real, schema->declared->name);
         }
         text_add(&real, text);
         text = real.data;
@@ -369,10 +406,10 @@ static void write_table(struct draft *draft, const struct object *table) {
     verb_create(&sql, copy);
     add_pieces(draft, &sql, table);
     for (int i = 0; i < table->kid_count; i++) {
-        const struct object *column = table->kids[i], *real;
-        if (!is_column(column))
+        struct object *column = table->kids[i];
+        if (!is_column(column) || !can_have(draft, column))
             continue;
-        real = counterpart(draft, column);
+        const struct object *real = counterpart(draft, column);
         int rank = is_made(draft, column) ? INT_MAX : real ? real->address.sub_id : INT_MAX - 1;
         places[count++] = (struct place){column, rank, column->number};
     }

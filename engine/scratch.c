@@ -60,43 +60,58 @@ static bool begin(struct scratch *scratch, struct fail *fail) {
     text_add(&text, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL check_function_bodies = off;"
                     "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;");
     sql_format(&text, "SET LOCAL search_path = %I, %I;", draft->scratch, draft->models->schema);
-    for (int i = 0; i < draft->graph->count && !draft->temporary; i++)
-        if (draft->graph->objects[i]->kind->names_others)
-            sql_format(&text, "CREATE SCHEMA %I;", draft->graph->objects[i]->name);
+    for (int i = 0; i < draft->schema_count && !draft->temporary; i++)
+        sql_format(&text, "CREATE SCHEMA %I;", draft->schemas[i]->name);
     text_add(&text, "SAVEPOINT luamig_settle");
     return link_execute(scratch->link, text.data, fail);
 }
 
+/* Each statement is sent alone: in one string with others, a text of a model could end the transaction. */
 static bool build_together(struct scratch *scratch, struct fail *fail) {
     struct draft *draft = scratch->draft;
-    struct text text = text_new(draft->arena);
-    const char *head = NULL;
-    for (int i = 0; i < draft->piece_count; i++) {
-        const struct statement *next = &draft->pieces[i].statement;
-        if (head && next->head && strcmp(head, next->head) == 0)
+    struct query *queries = arena_alloc(draft->arena, (size_t)draft->piece_count * sizeof *queries);
+    int count = 0;
+    for (int i = 0; i < draft->piece_count;) {
+        struct text text = text_new(draft->arena);
+        const char *head = draft->pieces[i].statement.head;
+        text_add(&text, draft->pieces[i].statement.text);
+        for (i++; i < draft->piece_count && head; i++) {
+            const struct statement *next = &draft->pieces[i].statement;
+            if (!next->head || strcmp(head, next->head) != 0)
+                break;
             text_addf(&text, ",%s", next->text + strlen(head));
-        else
-            text_addf(&text, "%s%s", i ? ";\n" : "", next->text);
-        head = next->head;
+        }
+        queries[count++] = (struct query){.sql = text.data};
     }
-    return link_execute(scratch->link, text.data, fail);
+    bool good = link_query_all(scratch->link, queries, count, fail);
+    for (int i = 0; i < count; i++)
+        rows_free(queries[i].rows);
+    return good;
 }
 
-/* Syntax, names, types and values are the model's; a missing privilege, or a type of an extension that is to
- * be created, is not. */
+static bool is_among(const char *sqlstate, const char *const *prefixes) {
+    while (*prefixes && strncmp(sqlstate, *prefixes, strlen(*prefixes)) != 0)
+        prefixes++;
+    return *prefixes != NULL;
+}
+
+/* Syntax, names, types and values are the model's. A missing privilege is not, nor what is unknown because its
+ * extension is to be created first. */
 static bool is_models_fault(const struct draft *draft, const struct fail *fail) {
-    static const char *const classes[] = {"42", "22", "0A", "2B", "23"};
-    if (draft->temporary || draft->new_extension || strcmp(fail->sqlstate, "42501") == 0)
+    static const char *const faults[] = {"42", "22", "0A", "2B", "23", NULL};
+    static const char *const privilege[] = {"42501", NULL};
+    static const char *const unknown[] = {"42704", "42883", "42P01", "42703", NULL};
+    if (draft->temporary || (draft->new_extension && is_among(fail->sqlstate, unknown)))
         return false;
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (strncmp(fail->sqlstate, classes[i], 2) == 0)
-            return true;
-    return false;
+    return is_among(fail->sqlstate, faults) && !is_among(fail->sqlstate, privilege);
 }
 
 static bool blame(const struct draft *draft, const struct object *object, const struct fail *own,
                   struct fail *fail) {
-    fail_at(fail, object->origin, "%s: %s", object_title(draft->arena, object), own->message);
+    const char *title = object->name ? object_title(draft->arena, object)
+                                     : arena_printf(draft->arena, "%s of %s", object->kind->name,
+                                                    object_title(draft->arena, object->parent));
+    fail_at(fail, object->origin, "%s: %s", title, own->message);
     memcpy(fail->sqlstate, own->sqlstate, sizeof fail->sqlstate);
     if (own->detail)
         fail_detail(fail, "%s", own->detail);
@@ -108,10 +123,14 @@ static bool blame(const struct draft *draft, const struct object *object, const 
 static bool build_piece(struct scratch *scratch, const struct piece *piece, struct fail *fail) {
     struct draft *draft = scratch->draft;
     struct fail own = {0};
-    const char *sql =
-        arena_printf(draft->arena, "SAVEPOINT luamig_piece; %s; RELEASE luamig_piece", piece->statement.text);
-    if (link_execute(scratch->link, sql, &own))
+    struct query queries[] = {
+        {.sql = "SAVEPOINT luamig_piece"}, {.sql = piece->statement.text}, {.sql = "RELEASE luamig_piece"}};
+    int count = sizeof queries / sizeof *queries;
+    if (link_query_all(scratch->link, queries, count, &own)) {
+        for (int i = 0; i < count; i++)
+            rows_free(queries[i].rows);
         return true;
+    }
     bool is_fault = is_models_fault(draft, &own);
     if (is_fault)
         blame(draft, piece->of, &own, fail);
@@ -154,10 +173,8 @@ static bool read_back(struct scratch *scratch, struct fail *fail) {
     struct list schemas = {0};
     if (draft->temporary && !find_temporary(scratch, fail))
         return false;
-    for (int i = 0; i < draft->graph->count; i++)
-        if (draft->graph->objects[i]->kind->names_others)
-            list_add(draft->arena, &schemas,
-                     scratch->temporary ? scratch->temporary : draft->graph->objects[i]->name);
+    for (int i = 0; i < draft->schema_count; i++)
+        list_add(draft->arena, &schemas, scratch->temporary ? scratch->temporary : draft->schemas[i]->name);
     const char *schema = scratch->temporary ? scratch->temporary : draft->scratch;
     scratch->built = catalog_read_here(scratch->link, schema, &schemas, fail);
     return scratch->built != NULL;

@@ -23,6 +23,8 @@ struct draft {
     bool temporary;      /* built in pg_temp, where not everything can stand */
     bool new_extension;  /* types may be missing that no model is to blame for */
     struct graph *graph; /* the scratch schemas with copies of what is built */
+    struct object **schemas;
+    int schema_count;
     struct wish *wishes; /* for each declared object, by its number */
     struct object **wanted;
     int wanted_count;
