@@ -7,7 +7,7 @@ revision {
     op.alter_identity("t", "id", "t_id_seq", {
       start = 100,
       increment = none,
-      minvalue = 50,
+      minvalue = 2,
       maxvalue = 5000,
       cache = none,
       cycle = true,
@@ -32,7 +32,7 @@ revision {
     }, {
       start = 100,
       increment = none,
-      minvalue = 50,
+      minvalue = 2,
       maxvalue = 5000,
       cache = none,
       cycle = true,

@@ -14,7 +14,7 @@ revision {
     })
     op.create_table("full", {
       { "id", "integer" },
-      with = { "fillfactor=70", "autovacuum_enabled=false" },
+      with = { "autovacuum_enabled=false", "fillfactor=70" },
     })
   end,
 

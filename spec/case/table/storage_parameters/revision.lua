@@ -4,10 +4,10 @@ revision {
   parent   = "00000000_000000_core_build",
 
   up = function(op)
-    op.alter_table("t", { with = { "fillfactor=90", "toast_tuple_target=256" } }, { with = { "fillfactor=70", "autovacuum_enabled=false" } })
+    op.alter_table("t", { with = { "fillfactor=90", "toast_tuple_target=256" } }, { with = { "autovacuum_enabled=false", "fillfactor=70" } })
   end,
 
   down = function(op)
-    op.alter_table("t", { with = { "fillfactor=70", "autovacuum_enabled=false" } }, { with = { "fillfactor=90", "toast_tuple_target=256" } })
+    op.alter_table("t", { with = { "autovacuum_enabled=false", "fillfactor=70" } }, { with = { "fillfactor=90", "toast_tuple_target=256" } })
   end,
 }
