@@ -54,6 +54,10 @@ static struct list renamed_values(struct arena *arena, const struct list *old, c
         const char *name = renamed_value(old, i, now);
         list_add_renamed(arena, &renamed, name, name == old->items[i] ? NULL : old->items[i]);
     }
+    /* Half of a swap leads to a name that is kept: then none of the hints can be followed. */
+    for (int i = 0; i < renamed.count; i++)
+        if (list_find(&renamed, renamed.items[i]) != i)
+            return *old;
     return renamed;
 }
 
