@@ -16,6 +16,7 @@
 #include "luamig/phase.h"
 #include "luamig/project.h"
 #include "luamig/route.h"
+#include "luamig/row.h"
 #include "luamig/value.h"
 
 struct phase_run;
@@ -37,6 +38,7 @@ struct run {
     struct types types;
     struct values values; /* scratch of db calls, and so is the text */
     struct text sql;
+    unsigned anchored;                                             /* outcomes that Lua holds, see db.h */
     const char *claim, *record, *registers, *intend, *search_path; /* texts with the ledger's name put in */
 
     struct phase_run *first, **last; /* queued and not yet reported, in order */
