@@ -16,6 +16,7 @@ static const char settings[] =
     "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true),"
     "       set_config('IntervalStyle', 'postgres', true), set_config('extra_float_digits', '1', true),"
     "       set_config('bytea_output', 'hex', true), set_config('lc_monetary', 'C', true),"
+    "       set_config('standard_conforming_strings', 'on', true),"
     "       set_config('quote_all_identifiers', 'off', true), set_config('jit', 'off', true)";
 
 /* Dependencies on what is in no schema of ours matter too: a member of an extension leads to the extension.
