@@ -83,6 +83,7 @@ describe("the catalog graph", function()
         if name ~= "" then t[#t + 1] = { name, "text", null = name ~= [[a"b]] and name ~= "g,h", comment = name } end
       end
       model [["a ""table"", {of} odd.names"]] (t)
+      model [["a ""schema"", {\\of} odd.names".t]] { { "id", "int" } }
     ]=]
     unchanged(project)
     project:must { "downgrade", "base" }

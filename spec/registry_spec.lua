@@ -207,26 +207,42 @@ describe("what the ledger remembers", function()
       enum "mood" { "sad" }
       model "t" {
         { "id", "int", primary_key = true },
-        { "a", "varchar(5)", check = "a <> 'x'" },
-        { "m", "mood", check = "m <> 'sad'" },
-        indexes = { { "lower(a)" } },
+        { "a", "varchar(5)" },
+        { "m", "mood" },
+        checks = { one = "a <> 'x'", two = "m <> 'sad'" },
+        indexes = { i = { "lower(a)" } },
       }
+      view "v" { "select m from t" }
     ]] }
     project:must { "create", "first" }
     project:must "upgrade"
-    project:write("core/models.lua", [[
-      enum "feeling" { "blue", renamed_from = "mood" }
-      model "t" {
-        { "id", "int", primary_key = true },
-        { "b", "text", check = "b <> 'x'", renamed_from = "a" },
-        { "m", "feeling", check = "m <> 'blue'" },
-        indexes = { { "lower(b)" } },
-      }
-    ]])
-    project:must { "create", "second" }
-    project:must "upgrade"
-    assert.matches("no changes", project:must({ "create", "third" }).out)
-    assert.equal("0", project.database:value "SELECT count(*) FROM luamig.object WHERE catalog IS NULL")
+    local function catalog_of(kind)
+      return project.database:value("SELECT catalog FROM luamig.object WHERE kind = '" .. kind .. "' ORDER BY identity")
+    end
+    assert.matches("a::text <> 'x'::text", catalog_of "table/check", 1, true)
+    local enum, column = "mood", "a"
+    -- First names alone, where nothing but the names is altered, then types.
+    for _, case in ipairs { { "varchar", "varchar(5)" }, { "text", "text" } } do
+      local name, type = case[1], case[2]
+      project:write("core/models.lua", ([[
+        enum "feeling_%s" { "sad", renamed_from = "%s" }
+        model "t" {
+          { "id", "int", primary_key = true },
+          { "%s", "%s", renamed_from = "%s" },
+          { "m", "feeling_%s" },
+          checks = { one = "%s <> 'x'", two = "m <> 'sad'" },
+          indexes = { i = { "lower(%s)" } },
+        }
+        view "v" { "select m from t" }
+      ]]):format(name, enum, name .. "_column", type, column, name, name .. "_column", name .. "_column"))
+      enum, column = "feeling_" .. name, name .. "_column"
+      project:must { "create", "second" }
+      project:must "upgrade"
+      assert.matches("no changes", project:must({ "create", "third" }).out)
+      assert.matches(column, catalog_of "table/check", 1, true)
+      assert.matches(column, catalog_of "index", 1, true)
+      assert.equal("0", project.database:value "SELECT count(*) FROM luamig.object WHERE catalog IS NULL")
+    end
   end)
 
   it("shows what was changed by hand", function()

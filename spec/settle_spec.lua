@@ -290,6 +290,20 @@ describe("names that an expression decides", function()
     assert.is_nil(support.difference(other:dump(), project.database:dump()))
   end)
 
+  it("are told apart from those that are written, and from each other", function()
+    local project = built [[
+      model "t" {
+        { "id", "int", primary_key = true },
+        { "a", "text" },
+        indexes = { t_lower_idx = { "id" }, { "lower(a)" }, { "lower(a)" } },
+      }
+    ]]
+    local indexes = project.database:column
+      "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 't'::regclass AND NOT indisprimary ORDER BY 1"
+    assert.same({ "t_lower_idx", "t_lower_idx1", "t_lower_idx2" }, indexes)
+    assert.matches("no changes", project:must({ "create", "second" }).out)
+  end)
+
   it("stay when another one comes, and give way to one that is written", function()
     local project = built(models)
     project:write("core/models.lua", (models:gsub("%{ \"%(a || b%)\" %}", '%0, t_lower_idx2 = { "id" }, { "upper(b)" }')))
