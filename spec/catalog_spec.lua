@@ -46,7 +46,8 @@ describe("the catalog graph", function()
       CREATE TABLE base (id int, CHECK (id > 0)); CREATE TABLE kid (more int) INHERITS (base);
       CREATE FUNCTION f(a int, VARIADIC b int[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
       CREATE AGGREGATE agg (int) (SFUNC = int4pl, STYPE = int);
-      CREATE TYPE pair AS (a int, b mood); CREATE DOMAIN dom AS int CHECK (VALUE > 0); CREATE TYPE span AS RANGE (SUBTYPE = int);
+      CREATE TYPE pair AS (a int, b mood); CREATE DOMAIN dom AS int CHECK (VALUE > 0);
+      CREATE TYPE span AS RANGE (SUBTYPE = int);
       CREATE RULE r AS ON INSERT TO by_hand DO ALSO NOTHING;
       CREATE STATISTICS st ON a, b FROM parts;
       CREATE TABLE dropped (a int, b int, c int GENERATED ALWAYS AS (b) STORED); ALTER TABLE dropped DROP COLUMN a;

@@ -71,7 +71,8 @@ describe("the registry", function()
   end)
 
   for name, case in pairs {
-    ["alters"] = { [[op.alter_column("clients", "name", { null = false }, { null = true })]], "column public.clients.name" },
+    ["alters"] = { [[op.alter_column("clients", "name", { null = false }, { null = true })]],
+      "column public.clients.name" },
     ["drops"] = { [[op.drop_column("clients", "name")]], "column public.clients.name" },
     ["renames"] = { [[op.rename_table("clients", "c")]], "table public.clients" },
     ["adds to"] = { [[op.create_column("clients", { "x", "text" })]], "table public.clients" },
@@ -82,8 +83,9 @@ describe("the registry", function()
       local project = two_owners()
       local before = project.database:dump()
       local path = "migrations/20990101_000000_custom_acme_bad.lua"
-      project:write(path, ('revision {\n  owner = "custom/acme",\n  parent = "%s",\n  up = function(op)\n    %s\n  end,\n}\n')
-        :format(project:revisions()[2]:match "([^/]+)%.lua$", case[1]))
+      local revision =
+        'revision {\n  owner = "custom/acme",\n  parent = "%s",\n  up = function(op)\n    %s\n  end,\n}\n'
+      project:write(path, revision:format(project:revisions()[2]:match "([^/]+)%.lua$", case[1]))
       local result = project:luamig "upgrade"
       assert.equal(1, result.code)
       assert.matches(path .. ":5: " .. case[2] .. " belongs to core", result.err, 1, true)
@@ -156,9 +158,11 @@ describe("the registry", function()
   it("merges what an alter changes into the words of the model", function()
     local database = two_owners().database
     local function alter(declared)
-      return { ["do"] = "alter", kind = "table/column", identity = { "public", "clients", "name" }, declared = declared }
+      local identity = { "public", "clients", "name" }
+      return { ["do"] = "alter", kind = "table/column", identity = identity, declared = declared }
     end
-    assert.is_nil(register(database, "core", { alter { default = "1", collate = "C" }, alter { collate = json.null, null = "false" } }))
+    assert.is_nil(register(database, "core",
+      { alter { default = "1", collate = "C" }, alter { collate = json.null, null = "false" } }))
     local row = database:query "SELECT declared, catalog FROM luamig.object WHERE identity = '{public,clients,name}'"[1]
     assert.same({ type = "text", default = "1", null = "false" }, json.decode(row.declared))
     assert.is_nil(row.catalog) -- to be read anew
@@ -189,13 +193,15 @@ describe("the registry", function()
     database:execute [[
       CREATE TABLE events AS SELECT verb, (SELECT jsonb_agg(jsonb_build_object('do', verb, 'kind', 'table/column',
         'identity', ARRAY['public', 't' || i / 10, CASE verb WHEN 'drop' THEN 'd' ELSE 'c' END || i],
-        'name', 'd' || i, 'at', 'f:' || i, 'declared', '{"type":"text"}'::jsonb)) FROM generate_series(1, 10000) i) AS events
+        'name', 'd' || i, 'at', 'f:' || i, 'declared', '{"type":"text"}'::jsonb))
+          FROM generate_series(1, 10000) i) AS events
         FROM unnest(ARRAY['create', 'alter', 'rename', 'drop']) verb]]
     for _, case in ipairs { { "create", 1 }, { "alter", 2 }, { "rename", 4 }, { "drop", 2 } } do
       local took = tonumber(database:query(([[
         DO $$ BEGIN PERFORM set_config('my.start', clock_timestamp()::text, false);
           PERFORM luamig.register('core', 'r', events) FROM events WHERE verb = '%s'; END $$;
-        SELECT extract(epoch FROM clock_timestamp() - current_setting('my.start')::timestamptz)]]):format(case[1]))[1][1])
+        SELECT extract(epoch FROM clock_timestamp() - current_setting('my.start')::timestamptz)]])
+        :format(case[1]))[1][1])
       assert.is_true(took < case[2], ("%s took %.2f s"):format(case[1], took))
     end
   end)
