@@ -235,9 +235,3 @@ const char *project_shown(struct project *project, const char *path) {
     size_t size = strcmp(project->root, "/") == 0 ? 0 : strlen(project->root);
     return strncmp(path, project->root, size) == 0 && path[size] == '/' ? path + size + 1 : path;
 }
-
-const char *project_url(struct arena *arena, const char *url) {
-    size_t scheme = strncmp(url, "postgresql+", 11) == 0 ? 10 : strncmp(url, "postgres+", 9) == 0 ? 8 : 0;
-    const char *rest = scheme ? strstr(url, "://") : NULL;
-    return rest ? arena_printf(arena, "%.*s%s", (int)scheme, url, rest) : url;
-}

@@ -77,8 +77,10 @@ static void load_file(lua_State *L, const char *name) {
     const char *path = lua_pushfstring(L, "%s/%s", box->file.folder, file);
     struct chunk *chunk =
         resolve(box, path, name, real, &fail) ? chunk_add(box, real, shown_path(box, file), &fail) : NULL;
-    if (!chunk)
+    if (!chunk) {
         box_raise(L, &fail);
+        return;
+    }
     /* Lua gives some errors of its parser no place. */
     if (chunk_load(L, chunk->text, chunk->size, chunk->name) != LUA_OK) {
         if (*lua_tostring(L, -1) == '#')

@@ -85,9 +85,9 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
     struct text text = text_new(arena);
     const char *new_type = field_text(to->declared ? to->declared : to, type);
     const char *array = strchr(new_type, '[') ? strchr(new_type, '[') : "";
-    if (change->forced & field_bit(to->kind, type))
+    if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
         sql_format(&text, "%I::text%s::%s", object_current(change->now), array, new_type);
-    else if (change->casts)
+    else if (change->cast == CAST_DIRECT)
         sql_format(&text, "%I::%s", object_current(change->now), new_type);
     if (text.size)
         field_set_text(to, conversion, text.data);

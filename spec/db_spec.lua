@@ -147,17 +147,17 @@ describe("db:execute", function()
         assert.equal("2", project.database:value "SELECT count(*) FROM a")
     end)
 
-    it("sends a million statements in little memory", function()
+    it("sends any number of statements in little memory", function()
         local project = chain.body [[
             op.execute "CREATE TABLE v (a int)"
             for i = 1, 200000 do db:execute("INSERT INTO v VALUES ($1)", i) end
         ]]
-        local memory = support.run(("exec sh -c 'ulimit -v 400000; exec %s upgrade'"):format(
-            os.getenv "LUAMIG" or support.root .. "/build/luamig"), project:options { limit = 120 })
-        if not memory.err:find "AddressSanitizer" then -- which reserves terabytes
-            assert.equal(0, memory.code, memory.err)
-            assert.equal("200000", project.database:value "SELECT count(*) FROM v")
-        end
+        local binary = os.getenv "LUAMIG" or support.root .. "/build/luamig"
+        -- A sanitizer reserves terabytes of addresses.
+        local limit = os.execute("grep -q __asan_init '" .. binary .. "'") and "unlimited" or "200000"
+        local result = support.run(("ulimit -v %s; exec '%s' upgrade"):format(limit, binary), project:options { limit = 120 })
+        assert.equal(0, result.code, result.err)
+        assert.equal("200000", project.database:value "SELECT count(*) FROM v")
     end)
 
     it("refuses transaction control and COPY", function()

@@ -546,3 +546,120 @@ describe("a tool", function()
     lacks(result.err, "\27")
   end)
 end)
+
+describe("revisions", function()
+  local REVISION = "revision { up = function(op) end, down = function(op) end }"
+
+  local function heads(made)
+    local list = {}
+    for i, head in ipairs(json.decode(made:must("heads --json").out).heads) do
+      list[i] = head.owner .. " " .. head.file
+    end
+    return list
+  end
+
+  local function refuses(made, ...)
+    local result = made:luamig "heads"
+    assert.equal(1, result.code)
+    for _, part in ipairs { ... } do has(result.err, part) end
+  end
+
+  it("stand in one folder for all", function()
+    assert.same({
+      "core migrations/20250101_000000_core_a.lua",
+      "custom/acme migrations/20250102_000000_custom_acme_b.lua",
+    }, heads(project { ["migrations/20250101_000000_core_a.lua"] = REVISION,
+        ["migrations/20250102_000000_custom_acme_b.lua"] = REVISION }))
+  end)
+
+  it("may stand in another", function()
+    assert.same({ "core db/revisions/20250101_000000_core_a.lua" }, heads(project {
+      ["luamig.lua"] = [[return { revisions = "db/revisions/" }]],
+      ["db/revisions/20250101_000000_core_a.lua"] = REVISION,
+      ["migrations/20250102_000000_core_b.lua"] = REVISION,
+    }))
+  end)
+
+  local apart = [[return {
+    core = { revisions = "core/migrations" }, custom = { revisions = "custom_tools/{org}/migrations" },
+  }]]
+
+  it("may stand apart, each organisation's in its own folder", function()
+    assert.same({
+      "core core/migrations/20250101_000000_core_a.lua",
+      "custom/acme custom_tools/acme/migrations/20250102_000000_custom_acme_b.lua",
+      "custom/widgets custom_tools/widgets/migrations/20250101_000000_custom_widgets_c.lua",
+    }, heads(project {
+      ["luamig.lua"] = apart,
+      ["core/migrations/20250101_000000_core_a.lua"] = REVISION,
+      ["custom_tools/acme/migrations/20250102_000000_custom_acme_b.lua"] = REVISION,
+      ["custom_tools/widgets/migrations/20250101_000000_custom_widgets_c.lua"] = REVISION,
+    }))
+  end)
+
+  it("are files in those folders, not hidden and not beneath", function()
+    assert.same({ "core migrations/20250101_000000_core_a.lua" }, heads(project {
+      ["migrations/20250101_000000_core_a.lua"] = REVISION,
+      ["migrations/.20250102_000000_core_b.lua"] = REVISION,
+      ["migrations/old/20250103_000000_core_c.lua"] = REVISION,
+      ["migrations/20250104_000000_core_d.lua.bak"] = REVISION,
+      ["migrations/README.md"] = "",
+    }))
+  end)
+
+  it("that cannot be read are errors, all at once", function()
+    local made = project { ["luamig.lua"] = apart, ["core/migrations/20250101_000000_core_a.lua/x"] = "",
+      ["custom_tools/Acme/migrations/20250101_000000_custom_acme_b.lua"] = REVISION }
+    link(made, "nowhere", "core/migrations/20250102_000000_core_b.lua")
+    refuses(made, "core/migrations/20250101_000000_core_a.lua: is a directory, not a regular file",
+      "core/migrations/20250102_000000_core_b.lua: is a link that leads nowhere",
+      "custom_tools/Acme: 'Acme' stands where {org} stands")
+  end)
+
+  it("may be none", function()
+    assert.same({}, heads(project {}))
+  end)
+end)
+
+describe("the database", function()
+  it("may be named as SQLAlchemy does", function()
+    local made = support.project { ["core/models.lua"] = "" }
+    local url = made.database.url
+    for _, scheme in ipairs { "postgresql", "postgres", "postgresql+asyncpg", "postgresql+psycopg2", "postgres+pg8000" } do
+      local other = url:gsub("^%a+", scheme)
+      made:must("current", { env = { DATABASE_URL = other } })
+      made:must({ "current", "--database", other }, { env = { DATABASE_URL = "postgresql://x:1/y" } })
+    end
+  end)
+
+  it("may be named in .env", function()
+    local made = support.project { ["core/models.lua"] = "" }
+    local url = made.database.url
+    made:write(".env", ("# the database\nexport DATABASE_URL=%q\n"):format(url:gsub("^%a+", "postgresql+asyncpg")))
+    made:must("current", { env = { DATABASE_URL = false } })
+    local other = made:luamig("current", { env = { DATABASE_URL = "postgresql://localhost:1/y" } })
+    assert.equal(1, other.code)
+  end)
+
+  it("that is named nowhere is missed with a way out", function()
+    local result = project(settings "database = env 'DATABASE_URL'"):luamig "current"
+    assert.equal(1, result.code)
+    has(result.err, "no database is known")
+    has(result.err, "DATABASE_URL")
+  end)
+end)
+
+describe("an organisation", function()
+  local function with(line)
+    return project { ["luamig.lua"] = "return { " .. line .. " }",
+      ["custom_tools/acme/models.lua"] = [[model "acme_t" { { "id", "bigint", primary_key = true } }]],
+      ["custom_tools/widgets/models.lua"] = [[model "widgets_t" { { "a", "bigint", references = "acme_t.id" } }]] }
+  end
+
+  it("references another only where requires says so", function()
+    fails(with "", "custom_tools/widgets/models.lua:1", "custom/widgets leans on", "requires = { widgets = { \"acme\" } }")
+    fails(with "requires = { acme = { 'widgets' } }", "leans on")
+    assert.equal(2, #found(with "requires = { widgets = { 'acme' } }"))
+    assert.equal(2, #found(with "requires = { gears = 'x', widgets = 'acme' }"))
+  end)
+end)

@@ -190,6 +190,52 @@ describe("standing", function()
         end)
     end)
 
+    describe("before upgrade", function()
+        local THIRD = "20240106_000000_core_third"
+
+        before_each(function()
+            project:must "upgrade"
+            project:write(path(THIRD), ("revision { parent = '%s', up = function() end }"):format(CORE2))
+        end)
+
+        it("lets it run what is pending", function()
+            project:must "upgrade"
+            assert.equal("applied", states()[THIRD])
+        end)
+
+        it("refuses it while an applied file is edited, until repair accepts that", function()
+            project:write(path(CORE1), "revision { up = function() local a end }")
+            fails(1, "upgrade", path(CORE1) .. ": the file was changed after it was applied", "luamig repair")
+            assert.equal("pending", states()[THIRD])
+            project:must "repair"
+            project:must "upgrade"
+            assert.equal("applied", states()[THIRD])
+        end)
+
+        it("refuses it while an applied file is missing, until it is back or forgotten", function()
+            local text = project:read(path(ACME1))
+            local second = project:read(path(ACME2))
+            project:write(path(ACME1), nil)
+            project:write(path(ACME2), ("revision { requires = { '%s' }, up = function() end }"):format(CORE2))
+            project:must "repair"
+            fails(1, "upgrade", ACME1 .. " of custom/acme is applied, but its file is gone",
+                "luamig repair --forget " .. ACME1)
+            assert.equal("pending", states()[THIRD])
+            project:write(path(ACME1), text)
+            project:write(path(ACME2), second)
+            project:must "repair"
+            project:must "upgrade"
+            assert.equal("applied", states()[THIRD])
+        end)
+
+        it("refuses nothing for an absent owner", function()
+            project:write(path(ACME1), nil)
+            project:write(path(ACME2), nil)
+            project:must "upgrade"
+            assert.equal("applied", states()[THIRD])
+        end)
+    end)
+
     describe("of what is half done", function()
         before_each(function()
             project:write(path(ODD1), "revision { up = { function() end, function() end, function() end } }")

@@ -91,7 +91,7 @@ describe("status", function()
         assert.same({ "core no revisions and no models.lua" }, lines "status")
         assert.same({ clean = true, owners = { { owner = "core", models = 0, files = 0, applied = 0, pending = 0,
             partly = 0, edited = 0, missing = 0, absent = false } }, pending = {}, partly = {}, edited = {},
-            missing = {} }, decode { "status", "--json" })
+            missing = {}, stale_hooks = {} }, decode { "status", "--json" })
     end)
 
     it("exits 3 with --exit-code while something is pending, else 0", function()
@@ -153,6 +153,66 @@ describe("status", function()
         local result = project:luamig { "status", "--database", "postgresql://u:geheim@/x?host=/nowhere" }
         assert.equal(1, result.code)
         assert.is_nil((result.out .. result.err):find("geheim", 1, true))
+    end)
+end)
+
+describe("status of data migrations", function()
+    local MODEL = [[
+data_migration "cents" {
+  up = function(db)
+    db:execute("UPDATE prices SET cents = %s * price")
+  end,
+  down = function(db) db:execute "UPDATE prices SET price = cents / 100" end,
+}
+]]
+    local REVISION = "20240101_000000_core_cents"
+
+    before_each(function()
+        project = support.project {
+            ["core/models.lua"] = MODEL:format "100",
+            ["migrations/" .. REVISION .. ".lua"] = [[
+revision {
+  up = { hook("cents", function(db) -- indented and written otherwise
+      db:execute("UPDATE prices SET cents = 100 * price")
+    end) },
+  down = hook("cents", function(db) db:execute "UPDATE prices SET price = cents / 100" end),
+}
+]],
+        }
+    end)
+
+    it("says nothing while the copy is what the model says", function()
+        assert.same({}, decode({ "status", "--json" }).stale_hooks)
+        assert.is_nil(project:must("status").out:find("Data migrations", 1, true))
+    end)
+
+    it("tells of a hook that was edited after it was copied", function()
+        project:write("core/models.lua", "\n" .. MODEL:format "1000")
+        assert.same({ { name = "cents", owner = "core", origin = "core/models.lua:2", revision = REVISION } },
+            decode({ "status", "--json" }).stale_hooks)
+        local found = project:must("status").out
+        assert.truthy(found:find("Data migrations edited after a revision had copied them", 1, true))
+        assert.truthy(found:find('"cents"  core/models.lua:2, copied into ' .. REVISION, 1, true))
+        project:must "stamp"
+        assert.equal(0, project:luamig({ "status", "--exit-code" }).code)
+    end)
+
+    it("tells of an edited down, too", function()
+        project:write("core/models.lua", (MODEL:format "100":gsub("cents / 100", "cents / 10")))
+        assert.equal("cents", decode({ "status", "--json" }).stale_hooks[1].name)
+    end)
+
+    it("is limited to an organisation", function()
+        project:write("core/models.lua", MODEL:format "1000")
+        project:write("custom_tools/acme/one/models.lua", "")
+        assert.same({}, decode({ "status", "--json", "--custom", "acme" }).stale_hooks)
+    end)
+
+    it("still tells where revisions stand while a models.lua is broken, and says so", function()
+        project:write("core/models.lua", "modell 'x'")
+        local result = project:must "status"
+        assert.truthy(result.out:find(REVISION, 1, true))
+        assert.truthy(result.err:find("data migrations were not compared with their copies: core/models.lua:1: ", 1, true))
     end)
 end)
 

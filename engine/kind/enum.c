@@ -52,6 +52,10 @@ static struct list renamed_values(struct arena *arena, const struct list *old, c
     struct list renamed = {0};
     for (int i = 0; i < old->count; i++)
         list_add(arena, &renamed, renamed_value(old, i, now));
+    /* Half of a swap leads to a name that is kept: then none of the hints can be followed. */
+    for (int i = 0; i < renamed.count; i++)
+        if (list_find(&renamed, renamed.items[i]) != i)
+            return *old;
     return renamed;
 }
 
