@@ -199,7 +199,7 @@ static void note_fresh(struct scripting *scripting, const struct step *step) {
             continue;
         const struct list *had = field_list(step->from, field), *has = field_list(step->to, field);
         for (int i = 0; i < has->count; i++)
-            if (list_find(had, has->items[i]) < 0)
+            if (list_find(had, has->items[i]) < 0 && !list_was(has, i))
                 list_add(scripting->script->arena, &scripting->fresh, has->items[i]);
     }
 }

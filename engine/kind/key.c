@@ -18,10 +18,30 @@ static const struct field primary_fields[] = {
 static const struct field unique_fields[] = {
     FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
-    FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE, .doc = "false: NULLs are equal (PostgreSQL 15)"),
+    FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
+          .doc = "false: NULLs are equal (PostgreSQL 15)"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
     {0},
 };
+
+extern const struct kind kind_primary_key;
+
+/* CREATE TABLE takes two keys of the same columns for one (transformIndexConstraints() in PostgreSQL's
+ * parse_utilcmd.c): the second has to follow. */
+static bool repeats_another(const struct object *object) {
+    const struct key *key = (const struct key *)object;
+    bool before = true;
+    for (int i = 0; i < object->parent->kid_count; i++) {
+        const struct object *kid = object->parent->kids[i];
+        const struct key *other = (const struct key *)kid;
+        before = before && kid != object;
+        bool is_first = kid->kind == &kind_primary_key || (before && kid->kind == object->kind);
+        if (is_first && list_equal(&key->columns, &other->columns) &&
+            list_equal(&key->include, &other->include))
+            return true;
+    }
+    return false;
+}
 
 static void add_clause(struct text *text, const struct object *object, const char *words) {
     const struct key *key = (const struct key *)object;
@@ -37,10 +57,22 @@ static bool primary_clause(struct text *text, const struct object *object) {
     return true;
 }
 
-static bool unique_clause(struct text *text, const struct object *object) {
+static void add_unique(struct text *text, const struct object *object) {
     bool distinct = ((const struct key *)object)->nulls_distinct;
     add_clause(text, object, distinct ? "UNIQUE" : "UNIQUE NULLS NOT DISTINCT");
+}
+
+static bool unique_clause(struct text *text, const struct object *object) {
+    if (repeats_another(object))
+        return false;
+    add_unique(text, object);
     return true;
+}
+
+static void create_unique(struct sql *sql, const struct object *object) {
+    struct text text = text_new(sql->arena);
+    add_unique(&text, object);
+    sql_alter(sql, object->parent, "ADD %s", text.data);
 }
 
 static const char *primary_name(struct arena *arena, const struct object *object, const char *table,
@@ -56,19 +88,19 @@ static const char *unique_name(struct arena *arena, const struct object *object,
     return name_join(arena, table, text.data, "key");
 }
 
-#define KEY_QUERY(type, more)                                                                                          \
-    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                              \
-    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                  \
-    "       k.conname AS name,"                                                                                        \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"         \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                       \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"         \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                                    \
-    "         WHERE u.place > i.indnkeyatts) AS include," more                                                         \
-    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                         \
-    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                                    \
-    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace"       \
-    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                                   \
+#define KEY_QUERY(type, more)                                                                                    \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                        \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"            \
+    "       k.conname AS name,"                                                                                  \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"   \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                 \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"   \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                              \
+    "         WHERE u.place > i.indnkeyatts) AS include," more                                                   \
+    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                   \
+    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                              \
+    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace" \
+    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                             \
     " WHERE k.contype = '" type "' AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
 
 const struct kind kind_primary_key = {
@@ -102,8 +134,10 @@ const struct kind kind_unique = {
     .tightens = true,
     .size = sizeof(struct key),
     .fields = unique_fields,
-    .queries = {{150000, KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
+    .queries = {{150000,
+                 KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
                 {0, KEY_QUERY("u", "")}},
     .default_name = unique_name,
     .clause = unique_clause,
+    .create = create_unique,
 };
