@@ -7,6 +7,7 @@
 #include "luamig/declaration.h"
 #include "luamig/field.h"
 #include "luamig/nearest.h"
+#include "luamig/registry.h"
 #include "luamig/verb.h"
 
 /* What the calls of one `op` table share. Lives in the box's arena. */
@@ -90,6 +91,10 @@ static void send_event(struct call *call, const char *what, const struct object 
             text_add_char(&declared, '}');
         }
         text_addf(&text, ",\"declared\":%s", declared.data);
+    }
+    if (object_holder(object)) {
+        text_add_char(&text, ',');
+        registry_add_key(&text, "on_", object_holder(object));
     }
     end_event(call, &text);
 }
