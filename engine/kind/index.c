@@ -78,8 +78,7 @@ static void create(struct sql *sql, const struct object *object) {
 }
 
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
-    parameters_alter(sql, now, &((const struct index *)old)->with,
-                     &((const struct index *)now)->with);
+    parameters_alter(sql, now, &((const struct index *)old)->with, &((const struct index *)now)->with);
 }
 
 static void drop(struct sql *sql, const struct object *object) {
