@@ -66,6 +66,7 @@ const struct kind kind_exclude = {
     .address = "%n ON %p",
     .space = "relation",
     .rigid = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct exclude),
     .fields = fields,
