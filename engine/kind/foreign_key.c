@@ -167,8 +167,8 @@ static const char *default_name(struct arena *arena, const struct object *object
     return name_join(arena, table, text.data, "fkey");
 }
 
-#define ACTION(column)                                                                                       \
-    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'"         \
+#define ACTION(column)                                                                               \
+    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'" \
     " WHEN 'r' THEN 'restrict' END"
 #define FOREIGN_QUERY(on_delete)                                                                             \
     "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                    \
