@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/name_space.h"
 
 struct ordering {
     struct plan *plan;
@@ -26,12 +27,14 @@ static struct step *add_step(struct ordering *ordering, enum verb verb, struct c
     struct step *step = arena_alloc(ordering->arena, sizeof *step);
     *step = (struct step){.verb = verb, .change = change, .from = from, .to = to};
     step->number = ordering->count;
-    ordering->steps = arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
+    ordering->steps =
+        arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
     ordering->steps[ordering->count++] = step;
     return step;
 }
 
-static void add_edge(struct ordering *ordering, struct step *before, struct step *after, enum strength strength) {
+static void add_edge(struct ordering *ordering, struct step *before, struct step *after,
+                     enum strength strength) {
     if (!before || !after || before == after)
         return;
     size_t count = (size_t)after->before_count;
@@ -42,8 +45,8 @@ static void add_edge(struct ordering *ordering, struct step *before, struct step
 /* Fields that are set in a step of their own: LATE ones, and where data migrations fill a new column of a table that
  * is there, what tightens it. */
 static uint64_t late_fields(const struct ordering *ordering, const struct object *object, bool is_new) {
-    bool held_back = is_new && ordering->plan->hooked && object->parent && object->parent->twin &&
-                     !object->kid_count;
+    bool held_back =
+        is_new && ordering->plan->hooked && object->parent && object->parent->twin && !object->kid_count;
     uint64_t fields = 0;
     for (const struct field *field = object->kind->fields; field->name; field++) {
         if (held_back && (field->rule & LITERAL) && !field_is_default(object, field))
@@ -57,7 +60,8 @@ static uint64_t late_fields(const struct ordering *ordering, const struct object
     return fields;
 }
 
-static struct object *without_fields(struct ordering *ordering, const struct object *object, uint64_t fields) {
+static struct object *without_fields(struct ordering *ordering, const struct object *object,
+                                     uint64_t fields) {
     struct object *copy = graph_copy(ordering->plan->now, object);
     struct object *said = object->declared ? graph_copy(ordering->plan->now, object->declared) : NULL;
     for (const struct field *field = object->kind->fields; field->name; field++) {
@@ -87,8 +91,8 @@ static void make_drop(struct ordering *ordering, struct change *change) {
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
-        change->release = add_step(ordering, VERB_ALTER, change, change->old,
-                                   without_fields(ordering, change->old, late));
+        change->release =
+            add_step(ordering, VERB_ALTER, change, change->old, without_fields(ordering, change->old, late));
         change->release->fields = late;
     }
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
@@ -194,7 +198,8 @@ static void order_makers(struct ordering *ordering, struct change *change) {
         return;
     if (now->parent && now->parent->change) {
         struct change *parent = now->parent->change;
-        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename, KNOWN);
+        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename,
+                 KNOWN);
     }
     for (int i = 0; i < now->need_count; i++) {
         const struct need *need = &now->needs[i];
@@ -225,7 +230,8 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     if (lost->away) {
         if (user->remake == REMAKE || !user->now || user->release)
             add_edge(ordering, go, lost->away, need->strength);
-        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop, need->strength);
+        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop,
+                 need->strength);
     }
     bool rigid_went = user->remake == REMAKE || !user->now;
     if (lost->alter && rigid_went)
@@ -269,38 +275,39 @@ struct holder {
     UT_hash_handle hh;
 };
 
-/* Within what a name is unique, told by the new side's objects. */
-static const char *space_key(struct arena *arena, const struct object *object, bool is_old, const char *name) {
-    const struct object *within = object->kind->space ? object_schema(object) : object->parent;
-    if (is_old && within && within->twin)
-        within = within->twin;
-    return arena_printf(arena, "%p\x1f%s\x1f%s", (const void *)within,
-                        object->kind->space ? object->kind->space : object->kind->name, name);
+static struct holder *vacate(struct ordering *ordering, struct holder *holders, const struct change *change) {
+    struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
+    if (!change->old || !vacates)
+        return holders;
+    struct list keys = name_space_keys(ordering->arena, change->old, true);
+    for (int i = 0; i < keys.count; i++) {
+        struct holder *holder = arena_alloc(ordering->arena, sizeof *holder);
+        *holder = (struct holder){.key = keys.items[i], .vacates = vacates};
+        HASH_ADD_KEYPTR(hh, holders, holder->key, strlen(holder->key), holder);
+    }
+    return holders;
+}
+
+static void take(struct ordering *ordering, struct holder *holders, const struct change *change) {
+    struct step *takes = change->create ? change->create : change->rename;
+    if (!change->now || !takes)
+        return;
+    struct list keys = name_space_keys(ordering->arena, change->now, false);
+    for (int i = 0; i < keys.count; i++) {
+        struct holder *found;
+        HASH_FIND_STR(holders, keys.items[i], found);
+        if (found)
+            add_edge(ordering, found->vacates, takes, KNOWN);
+    }
 }
 
 static void order_names(struct ordering *ordering) {
     struct plan *plan = ordering->plan;
-    struct holder *holders = NULL, *found;
-    for (int i = 0; i < plan->change_count; i++) {
-        struct change *change = plan->changes[i];
-        struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
-        if (!change->old || !vacates)
-            continue;
-        struct holder *holder = arena_alloc(ordering->arena, sizeof *holder);
-        holder->key = space_key(ordering->arena, change->old, true, change->old->name);
-        holder->vacates = vacates;
-        HASH_ADD_KEYPTR(hh, holders, holder->key, strlen(holder->key), holder);
-    }
-    for (int i = 0; holders && i < plan->change_count; i++) {
-        struct change *change = plan->changes[i];
-        struct step *takes = change->create ? change->create : change->rename;
-        if (!change->now || !takes)
-            continue;
-        const char *key = space_key(ordering->arena, change->now, false, change->now->name);
-        HASH_FIND_STR(holders, key, found);
-        if (found)
-            add_edge(ordering, found->vacates, takes, KNOWN);
-    }
+    struct holder *holders = NULL;
+    for (int i = 0; i < plan->change_count; i++)
+        holders = vacate(ordering, holders, plan->changes[i]);
+    for (int i = 0; holders && i < plan->change_count; i++)
+        take(ordering, holders, plan->changes[i]);
     HASH_CLEAR(hh, holders);
 }
 
@@ -455,7 +462,8 @@ static bool break_cycles(struct ordering *ordering, struct fail *fail) {
                           object_title(ordering->arena, step->to ? step->to : step->from));
             }
         fail_set(fail, EXIT_FAILED, "these changes wait for each other: %s", text.data);
-        return fail_hint(fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
+        return fail_hint(
+            fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
     }
     return true;
 }
@@ -501,7 +509,8 @@ static void fold_creates(struct plan *plan) {
         struct step *into = NULL;
         if (step == change->late)
             into = change->create;
-        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent && step->to->parent->change)
+        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent &&
+                 step->to->parent->change)
             into = step->to->parent->change->create;
         if (!into)
             continue;

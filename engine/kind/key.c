@@ -9,16 +9,17 @@ struct key {
 };
 
 static const struct field primary_fields[] = {
-    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL | REQUIRED, .doc = "the columns, in order"),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
     {0},
 };
 
 static const struct field unique_fields[] = {
-    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL | REQUIRED, .doc = "the columns, in order"),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
-    FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE, .doc = "false: NULLs are equal (PostgreSQL 15)"),
+    FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
+          .doc = "false: NULLs are equal (PostgreSQL 15)"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
     {0},
 };
@@ -56,19 +57,19 @@ static const char *unique_name(struct arena *arena, const struct object *object,
     return name_join(arena, table, text.data, "key");
 }
 
-#define KEY_QUERY(type, more)                                                                                          \
-    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                              \
-    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                  \
-    "       k.conname AS name,"                                                                                        \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"         \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                       \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"         \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                                    \
-    "         WHERE u.place > i.indnkeyatts) AS include," more                                                         \
-    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                         \
-    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                                    \
-    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace"       \
-    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                                   \
+#define KEY_QUERY(type, more)                                                                                    \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                        \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"            \
+    "       k.conname AS name,"                                                                                  \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place)"   \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                 \
+    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"   \
+    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                              \
+    "         WHERE u.place > i.indnkeyatts) AS include," more                                                   \
+    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                   \
+    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                              \
+    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace" \
+    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                             \
     " WHERE k.contype = '" type "' AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
 
 const struct kind kind_primary_key = {
@@ -102,7 +103,8 @@ const struct kind kind_unique = {
     .tightens = true,
     .size = sizeof(struct key),
     .fields = unique_fields,
-    .queries = {{150000, KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
+    .queries = {{150000,
+                 KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
                 {0, KEY_QUERY("u", "")}},
     .default_name = unique_name,
     .clause = unique_clause,
