@@ -375,15 +375,10 @@ static void take_registry(struct reading *reading, const struct rows *rows) {
 
 /* ---- reading ---- */
 
-static bool take_answers(struct reading *reading, int first, bool registry, struct fail *fail) {
-    const struct query *query = &reading->queries[first];
+static bool take_objects(struct reading *reading, int first, struct fail *fail) {
     for (int i = 0; i < reading->kind_count; i++)
-        if (!add_objects(reading->graph, reading->kinds[i], query[i].rows, fail))
+        if (!add_objects(reading->graph, reading->kinds[i], reading->queries[first + i].rows, fail))
             return false;
-    query += reading->kind_count;
-    add_needs(reading, query->rows);
-    if (registry)
-        take_registry(reading, query[2].rows);
     return true;
 }
 
@@ -425,7 +420,12 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
     add_query(&reading, "COMMIT");
     bool good = link_query_all(link, reading.queries, reading.count, fail);
     if (good) {
-        good = take_answers(&reading, first, ledger != NULL, fail);
+        const struct query *rest = &reading.queries[first + reading.kind_count];
+        good = take_objects(&reading, first, fail);
+        if (good)
+            add_needs(&reading, rest->rows);
+        if (good && ledger)
+            take_registry(&reading, rest[2].rows);
     } else {
         struct fail second = {0};
         link_execute(link, "ROLLBACK", &second);
@@ -440,8 +440,7 @@ struct graph *catalog_read_here(struct link *link, const char *schema, const str
     add_query(&reading, settings);
     int first = reading.count;
     add_kind_queries(&reading);
-    add_query(&reading, needs_query);
     bool good = link_query_all(link, reading.queries, reading.count, fail) &&
-                take_answers(&reading, first, false, fail);
+                take_objects(&reading, first, fail);
     return end(&reading, good);
 }

@@ -9,7 +9,6 @@
 #include "luamig/option.h"
 #include "luamig/server.h"
 
-
 /* lock_timeout and statement_timeout are milliseconds in an int of PostgreSQL's. */
 enum { MOST_SECONDS = 2147483, OLDEST_SERVER = 130000 };
 
@@ -259,7 +258,7 @@ const char *command_url(struct command *command, struct fail *fail) {
     const char *given = command_option(command, "database");
     const struct project *project = command->project;
     if (given)
-        return project_url(command->arena, given);
+        return given;
     if (project && project->database)
         return project->database;
     if (project && project->is_private)

@@ -48,8 +48,8 @@ static bool same_list(struct arena *arena, const struct object *old, const struc
     return list_equal(&list, field_list(now, field));
 }
 
-static bool same_field(struct arena *arena, const struct object *old, const struct object *now,
-                       const struct field *field) {
+bool plan_same_field(struct arena *arena, const struct object *old, const struct object *now,
+                     const struct field *field) {
     if (field->rule & (HINT | SEEN))
         return true;
     if ((field->rule & OPTIONAL) && (field_is_default(now, field) || field_is_default(old, field)))
@@ -71,7 +71,7 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
     uint64_t fields = 0;
     int rule = 0;
     for (const struct field *field = now->kind->fields; field->name; field++) {
-        if (same_field(graph->arena, old, now, field))
+        if (plan_same_field(graph->arena, old, now, field))
             continue;
         fields |= field_bit(now->kind, field);
         rule |= field->rule;
@@ -94,7 +94,8 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
 static void find_takers(struct plan *plan) {
     for (int i = 0; i < plan->change_count; i++) {
         struct change *change = plan->changes[i];
-        const struct field *takes = change->now && !change->old ? kind_field(change->now->kind, "takes") : NULL;
+        const struct field *takes =
+            change->now && !change->old ? kind_field(change->now->kind, "takes") : NULL;
         if (!takes)
             continue;
         for (int k = 0; k < plan->change_count; k++) {
@@ -115,7 +116,8 @@ static void find_takers(struct plan *plan) {
 
 static void push(struct spreading *spreading, struct change *change) {
     struct arena *arena = spreading->plan->now->arena;
-    spreading->queue = arena_grow(arena, spreading->queue, (size_t)spreading->count, sizeof *spreading->queue);
+    spreading->queue =
+        arena_grow(arena, spreading->queue, (size_t)spreading->count, sizeof *spreading->queue);
     spreading->queue[spreading->count++] = change;
 }
 
@@ -128,13 +130,15 @@ static bool may_touch(struct spreading *spreading, const struct object *object, 
     if (is_ours(plan, object) || object->kind->attached)
         return true;
     struct arena *arena = plan->now->arena;
-    fail_set(spreading->fail, EXIT_FAILED, "%s stands in the way of a change of %s", object_title(arena, object),
-             object_title(arena, lost));
+    fail_set(spreading->fail, EXIT_FAILED, "%s stands in the way of a change of %s",
+             object_title(arena, object), object_title(arena, lost));
     if (object->owner)
-        return fail_hint(spreading->fail, "it belongs to %s: let that owner's revision drop it first", object->owner);
-    return fail_hint(spreading->fail,
-                     "luamig does not manage it and never drops what it does not manage: drop it by hand, or declare "
-                     "it in a model so that it can be made again");
+        return fail_hint(spreading->fail, "it belongs to %s: let that owner's revision drop it first",
+                         object->owner);
+    return fail_hint(
+        spreading->fail,
+        "luamig does not manage it and never drops what it does not manage: drop it by hand, or declare "
+        "it in a model so that it can be made again");
 }
 
 static bool remake(struct spreading *spreading, struct object *old, const struct object *lost) {
@@ -168,7 +172,8 @@ static bool mentions(struct arena *arena, const char *text, const char *name) {
 }
 
 /* The field by which it is of that type, and which an ALTER can move to the new one. */
-static const struct field *type_field(struct arena *arena, const struct object *user, const struct object *type) {
+static const struct field *type_field(struct arena *arena, const struct object *user,
+                                      const struct object *type) {
     for (const struct field *field = user->kind->fields; field->name; field++)
         if (field->shape == SHAPE_TYPE && (field->rule & ALTER) && field_text(user, field) &&
             mentions(arena, field_text(user, field), type->name))
@@ -218,12 +223,16 @@ static bool ask(struct spreading *spreading, struct change *change, struct objec
     bool gone = !change->now || change->remake == REMAKE;
     if (user->change && !user->change->now)
         return true;
+    /* Another owner's that is in one of the graphs only: declared, but not made yet. */
+    if (!user->twin && !is_ours(spreading->plan, user))
+        return true;
     if (change->remake == REMAKE_ASIDE)
         return ask_aside(spreading, user, lost);
     if (gone) {
         if (!change->now && lets_go(user))
             return true;
-        struct object *mid = user->kind->without ? user->kind->without(spreading->plan->now, user, lost) : NULL;
+        struct object *mid =
+            user->kind->without ? user->kind->without(spreading->plan->now, user, lost) : NULL;
         if (!mid)
             return remake(spreading, user, lost);
         if (!may_touch(spreading, user, lost))
@@ -233,8 +242,7 @@ static bool ask(struct spreading *spreading, struct change *change, struct objec
     }
     if (user->kind->bound && !is_ours(spreading->plan, user))
         return true;
-    bool generated = user->kind->without && !user->kind->rigid &&
-                     kind_field_ruled(user->kind, RECREATE) &&
+    bool generated = user->kind->without && !user->kind->rigid && kind_field_ruled(user->kind, RECREATE) &&
                      !field_is_default(user, kind_field_ruled(user->kind, RECREATE));
     return user->kind->rigid || generated ? remake(spreading, user, lost) : true;
 }
@@ -289,7 +297,8 @@ static void reset(struct graph *graph) {
     }
 }
 
-bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail) {
+bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner,
+                  struct fail *fail) {
     *plan = (struct plan){.old = old, .now = now, .owner = owner, .hooked = plan->hooked};
     reset(old);
     reset(now);

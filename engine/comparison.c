@@ -57,8 +57,9 @@ static bool check_sources(struct comparison *comparison, struct fail *fail) {
     if (managed) {
         fail_set(fail, EXIT_FAILED, "%s has no models.lua, but %d managed objects in the database",
                  comparison->owner, managed);
-        return fail_hint(fail, "check its files out (a git submodule?); to give its tables up on purpose, leave an "
-                               "empty models.lua in its place");
+        return fail_hint(fail,
+                         "check its files out (a git submodule?); to give its tables up on purpose, leave an "
+                         "empty models.lua in its place");
     }
     fail_set(fail, EXIT_FAILED, "no models.lua of %s was found", comparison->owner);
     return fail_hint(fail, "`luamig models` lists what is found and the patterns that were searched");
@@ -73,11 +74,12 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
             const struct object *on = object->needs[n].on;
             if (on->twin || object->needs[n].strength != KNOWN || is_ours(comparison, on) || !on->owner)
                 continue;
-            fail_at(fail, object->origin, "%s leans on %s, which is declared by %s but not in the database yet",
+            fail_at(fail, object->origin,
+                    "%s leans on %s, which is declared by %s but not in the database yet",
                     object_title(models->arena, object), object_title(models->arena, on), on->owner);
             const char *org = strchr(on->owner, '/');
-            return fail_hint(fail, "first: luamig create \"...\"%s%s && luamig upgrade", org ? " --custom " : "",
-                             org ? org + 1 : "");
+            return fail_hint(fail, "first: luamig create \"...\"%s%s && luamig upgrade",
+                             org ? " --custom " : "", org ? org + 1 : "");
         }
     }
     return true;
@@ -88,17 +90,21 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
     struct graph *models = comparison->models;
     for (int i = 0; i < models->count; i++) {
         const struct object *object = models->objects[i];
-        for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name; field++) {
+        for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name;
+             field++) {
             if (field->shape != SHAPE_REFS && field->shape != SHAPE_REF)
                 continue;
-            int count = field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
+            int count =
+                field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
             for (int k = 0; k < count; k++) {
-                const char *name = field_is_list(field) ? field_list(object, field)->items[k]
-                                                        : field_text(object, field);
-                if (graph_resolve(models, field->of, name) || graph_resolve(comparison->catalog, field->of, name))
+                const char *name =
+                    field_is_list(field) ? field_list(object, field)->items[k] : field_text(object, field);
+                if (graph_resolve(models, field->of, name) ||
+                    graph_resolve(comparison->catalog, field->of, name))
                     continue;
                 struct fail one = {0};
-                fail_at(&one, object->origin, "%s refers to %s %s, which nobody declares and the database lacks",
+                fail_at(&one, object->origin,
+                        "%s refers to %s %s, which nobody declares and the database lacks",
                         object_title(models->arena, object), field->of, name);
                 fail_join(fail, &one);
             }
@@ -148,8 +154,8 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
             if (change->fields & field_bit(now->kind, field)) {
                 const char *was = field_plain(models->arena, now->twin, field);
                 const char *is = field_plain(models->arena, now, field);
-                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was ? was : "unset",
-                          is ? is : "unset");
+                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name,
+                          was ? was : "unset", is ? is : "unset");
             }
         struct fail one = {0};
         fail_at(&one, now->origin, "%s is in the database, unmanaged and different: %s",
@@ -157,8 +163,10 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
         fail_join(fail, &one);
     }
     if (fail->code)
-        fail_hint(fail, "`luamig baseline` adopts a database as it is; --adopt takes these over and changes them to "
-                        "the models");
+        fail_hint(
+            fail,
+            "`luamig baseline` adopts a database as it is; --adopt takes these over and changes them to "
+            "the models");
     return !fail->code;
 }
 
@@ -177,8 +185,9 @@ static void find_drift(struct comparison *comparison) {
                 continue;
             memory_field(catalog->arena, object->remembered, field, &was);
             list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: %s was %s, is %s", object_title(catalog->arena, object),
-                                  field->name, was ? was : "unset", is ? is : "unset"));
+                     arena_printf(catalog->arena, "%s: %s was %s, is %s",
+                                  object_title(catalog->arena, object), field->name, was ? was : "unset",
+                                  is ? is : "unset"));
         }
     }
 }
@@ -188,10 +197,11 @@ static bool check_drift(struct comparison *comparison, int flags, struct fail *f
         return true;
     struct text text = text_new(comparison->catalog->arena);
     for (int i = 0; i < comparison->drift.count; i++)
-        text_addf(&text, "%s%s", i ? "\n  " : "", comparison->drift.items[i]);
+        text_addf(&text, "%s%s", i ? "\n" : "", comparison->drift.items[i]);
     fail_set(fail, EXIT_FAILED, "somebody else has changed what luamig manages");
     fail_detail(fail, "%s", text.data);
-    return fail_hint(fail, "undo it by hand, or --accept-drift writes the revision that brings it to the models");
+    return fail_hint(fail,
+                     "undo it by hand, or --accept-drift writes the revision that brings it to the models");
 }
 
 /* Types whose change PostgreSQL does not do by itself: no assignment cast leads from the old one to the new. */
@@ -225,7 +235,10 @@ static bool find_casts(struct comparison *comparison, struct plan *plan, struct 
 
 bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
     comparison->down.hooked = comparison->up.hooked;
-    return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner, fail) &&
+    /* On the way back the models are what is there: what settling has told of them tells more of their needs. */
+    graph_link(comparison->models);
+    return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner,
+                        fail) &&
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
 }
 

@@ -57,7 +57,7 @@ void db_anchor(lua_State *L) {
     struct db *db = lua_touserdata(L, 1);
     lua_getiuservalue(L, 1, 1);
     lua_pushvalue(L, -2);
-    lua_rawseti(L, -2, 1 + db->anchored++ % ANCHORS);
+    lua_rawseti(L, -2, 1 + db->phase->run->anchored++ % ANCHORS);
     lua_pop(L, 1);
 }
 
@@ -405,6 +405,17 @@ static void make_metatables(lua_State *L) {
     lua_pop(L, 1);
 }
 
+/* One for each box, since a phase is over before its statements are answered. */
+static void push_anchors(lua_State *L) {
+    static const char key;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_createtable(L, ANCHORS, 0);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
+}
+
 void db_push(lua_State *L, struct phase_run *phase) {
     if (phase->db) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, DB);
@@ -414,7 +425,7 @@ void db_push(lua_State *L, struct phase_run *phase) {
     struct db *db = lua_newuserdatauv(L, sizeof *db, 1);
     *db = (struct db){.phase = phase};
     luaL_setmetatable(L, DB);
-    lua_createtable(L, ANCHORS, 0);
+    push_anchors(L);
     lua_setiuservalue(L, -2, 1);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, DB);

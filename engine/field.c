@@ -122,7 +122,8 @@ static const char *read_item(struct arena *arena, const char *at, const char **i
     return *at ? at + 1 : at;
 }
 
-void field_set_plain(struct arena *arena, struct object *object, const struct field *field, const char *plain) {
+void field_set_plain(struct arena *arena, struct object *object, const struct field *field,
+                     const char *plain) {
     if (field_is_bool(field)) {
         field_set_bool(object, field, plain ? strcmp(plain, "true") == 0 : !!(field->rule & DEFAULT_TRUE));
     } else if (!field_is_list(field)) {

@@ -35,7 +35,8 @@ static const char *make_key(struct arena *arena, const struct kind *kind, const 
     return arena_printf(arena, "%s\x1f%s\x1f%s", parent ? parent->key : "", kind->name, name);
 }
 
-struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent, const char *name) {
+struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent,
+                           const char *name) {
     struct object *object = arena_alloc(graph->arena, kind->size);
     object->kind = kind;
     object->parent = parent;
@@ -53,7 +54,8 @@ struct object *graph_copy(struct graph *graph, const struct object *object) {
     return copy;
 }
 
-struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent, const char *name) {
+struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent,
+                         const char *name) {
     if (name && graph_find(graph, kind, parent, name))
         return NULL;
     struct object *object = graph_loose(graph, kind, parent, name);
@@ -61,7 +63,8 @@ struct object *graph_add(struct graph *graph, const struct kind *kind, struct ob
     object->number = graph->count;
     graph->objects[graph->count++] = object;
     if (parent) {
-        parent->kids = arena_grow(graph->arena, parent->kids, (size_t)parent->kid_count, sizeof *parent->kids);
+        parent->kids =
+            arena_grow(graph->arena, parent->kids, (size_t)parent->kid_count, sizeof *parent->kids);
         parent->kids[parent->kid_count++] = object;
     }
     if (name) {
@@ -130,8 +133,8 @@ static struct object *find_any(const struct graph *graph, const char *of, const 
 }
 
 /* The parts of a dotted name below `parent`, each but the last the name of something that holds the next. */
-static struct object *resolve_parts(const struct graph *graph, const char *of, struct object *parent, char **parts,
-                                    int count) {
+static struct object *resolve_parts(const struct graph *graph, const char *of, struct object *parent,
+                                    char **parts, int count) {
     if (count == 1)
         return find_any(graph, of, parent, parts[0]);
     for (int i = 0; kinds[i]; i++) {

@@ -171,11 +171,13 @@ static void take_role(lua_State *L, struct heading *heading, const char *key) {
 /* ---- phases ---- */
 
 static void take_up(lua_State *L, struct heading *heading, const char *key) {
-    heading->revision->ups = phase_words_take(L, heading, key, PHASE_UP);
+    heading->revision->ups =
+        phase_words_take(L, heading, key, PHASE_UP, heading->arena, &heading->revision->hooks);
 }
 
 static void take_down(lua_State *L, struct heading *heading, const char *key) {
-    heading->revision->downs = phase_words_take(L, heading, key, PHASE_DOWN);
+    struct list hooks = {0};
+    heading->revision->downs = phase_words_take(L, heading, key, PHASE_DOWN, heading->arena, &hooks);
 }
 
 /* ---- the table ---- */

@@ -139,8 +139,9 @@ static bool find_version(struct link *link, struct arena *arena, const char *sch
 
 static bool create(struct link *link, struct arena *arena, const char *schema, int version, bool bare,
                    struct fail *fail) {
-    /* One string of the simple protocol is one transaction. */
+    /* One string of the simple protocol is one transaction, whose settings come first. */
     struct text sql = text_new(arena);
+    text_add(&sql, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;\n");
     if (bare)
         text_add(&sql, ledger_sql(arena, schema, "CREATE SCHEMA @;\n"));
     text_add(&sql, ledger_schema(arena, schema, version));

@@ -152,7 +152,7 @@ static double sleep_for(const struct loop *loop, double until) {
     return end > now ? end - now : 0;
 }
 
-static void sleep_on_sockets(struct loop *loop, double seconds) {
+static bool sleep_on_sockets(struct loop *loop, double seconds) {
     struct pollfd sockets[MOST_LINKS + 1];
     nfds_t count = 0;
     for (int i = 0; i < loop->link_count; i++)
@@ -163,30 +163,33 @@ static void sleep_on_sockets(struct loop *loop, double seconds) {
             };
     sockets[count++] = (struct pollfd){.fd = pipe_ends[0], .events = POLLIN};
     /* Rounded up, or the last millisecond would be spent awake. */
-    poll(sockets, count, (int)(seconds * 1000) + 1);
+    bool woken = poll(sockets, count, (int)(seconds * 1000) + 1) != 0;
     char bytes[8];
     while (read(pipe_ends[0], bytes, sizeof bytes) > 0)
         continue;
+    return woken;
 }
 
 enum waited loop_wait(struct loop *loop, ready_fn ready, void *context, double seconds) {
     double until = seconds < 0 ? -1 : loop_now() + seconds;
-    for (;;) {
+    for (bool overslept = false;;) {
         fire_timers(loop);
         for (int i = 0; i < loop->link_count; i++)
             link_work(loop->links[i]);
         if (loop->look)
             loop->look(loop->look_context);
-        if (ready(context))
+        if (ready(context)) {
+            if (overslept)
+                assert(!"what made the condition true has woken nobody");
             return WAITED_READY;
+        }
         if (loop_interrupted(loop))
             return WAITED_INTERRUPTED;
         if (until >= 0 && loop_now() >= until)
             return WAITED_TIMEOUT;
+        /* Nothing has moved bytes since the test; if it had, the answer could be here already. */
         double sleep = sleep_for(loop, until);
-        /* Nothing above has moved bytes since the test; if it had, the answer could be here already. */
-        assert(!ready(context));
-        sleep_on_sockets(loop, sleep);
+        overslept = !sleep_on_sockets(loop, sleep) && sleep >= LONGEST_SLEEP;
     }
 }
 

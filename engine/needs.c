@@ -66,7 +66,8 @@ static void need_columns(struct linking *linking, struct object *table, enum str
             graph_need(linking->graph, linking->object, table->kids[i], strength);
 }
 
-static void need_named(struct linking *linking, const char *name, const char *schema, enum strength strength) {
+static void need_named(struct linking *linking, const char *name, const char *schema,
+                       enum strength strength) {
     struct bare *bare;
     HASH_FIND(hh, linking->names, name, strlen(name), bare);
     for (int i = 0; bare && i < bare->count; i++) {

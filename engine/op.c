@@ -58,7 +58,8 @@ static void send(struct call *call, const struct sql *sql) {
     }
 }
 
-static struct text begin_event(struct call *call, const char *what, const char *kind, const struct object *object) {
+static struct text begin_event(struct call *call, const char *what, const char *kind,
+                               const struct object *object) {
     struct text text = text_new(call->declaration.graph->arena);
     struct list identity = object_identity(text.arena, object);
     text_addf(&text, "{\"do\":\"%s\",\"kind\":\"%s\",\"identity\":[", what, kind);
@@ -116,7 +117,8 @@ static const char *take_string(struct call *call, const char *what) {
     }
     const char *string = lua_tolstring(call->L, call->argument++, &size);
     if (strlen(string) != size)
-        box_error(call->L, call->origin, "%s: a name holds a NUL byte, which PostgreSQL cannot store", call->name);
+        box_error(call->L, call->origin, "%s: a name holds a NUL byte, which PostgreSQL cannot store",
+                  call->name);
     return arena_copy(call->declaration.graph->arena, string);
 }
 
@@ -146,7 +148,8 @@ static const struct kind *first_within(struct call *call, const struct kind *kin
 
 /* What the object hangs on, and its own name: identity is the parent's, then the own name. A name that is the
  * schema's own stands alone; its table follows on create only. */
-static struct object *take_identity(struct call *call, const struct kind *kind, bool creating, const char **name) {
+static struct object *take_identity(struct call *call, const struct kind *kind, bool creating,
+                                    const char **name) {
     *name = NULL;
     if (kind->attached) {
         struct object *parent = take_object(call, take_kind(call));
@@ -161,7 +164,8 @@ static struct object *take_identity(struct call *call, const struct kind *kind, 
     if (kind->schema_wide && !kind->single) {
         struct kind named = *kind;
         named.within = kind_of_schemas()->name;
-        struct object *schema = declaration_parent(&call->declaration, &named, take_string(call, "a name"), name);
+        struct object *schema =
+            declaration_parent(&call->declaration, &named, take_string(call, "a name"), name);
         return creating ? take_object(call, first_within(call, kind)) : schema;
     }
     struct object *parent = take_object(call, first_within(call, kind));
@@ -234,16 +238,17 @@ static void do_alter(struct call *call, struct sql *sql) {
         return;
     }
     if (lua_isnoneornil(call->L, call->argument))
-        box_error(call->L, call->origin, "%s: what shall change is missing: %s(..., { now }, { was })", call->name,
-                  call->name);
-    struct object *now = declaration_read_fields(&call->declaration, call->kind, parent, name, call->argument++);
+        box_error(call->L, call->origin, "%s: what shall change is missing: %s(..., { now }, { was })",
+                  call->name, call->name);
+    struct object *now =
+        declaration_read_fields(&call->declaration, call->kind, parent, name, call->argument++);
     struct object *was = NULL;
     const struct field *first = kind_field_ruled(call->kind, COMMITS);
     if (!lua_isnoneornil(call->L, call->argument))
         was = declaration_read_fields(&call->declaration, call->kind, parent, name, call->argument++);
     else if (first && (now->has & field_bit(call->kind, first)))
-        box_error(call->L, call->origin, "%s: what it was is needed too: %s(..., { now }, { was })", call->name,
-                  call->name);
+        box_error(call->L, call->origin, "%s: what it was is needed too: %s(..., { now }, { was })",
+                  call->name, call->name);
     no_more(call);
     uint64_t fields = changed_fields(now, was);
     verb_alter(sql, was ? was : graph_loose(call->declaration.graph, call->kind, parent, name), now, fields);
@@ -266,11 +271,15 @@ static void do_drop(struct call *call, struct sql *sql) {
 static void do_rename(struct call *call, struct sql *sql) {
     struct object *object = take_object(call, call->kind);
     const char *to = take_string(call, "the new name");
+    /* The second leg of a rename that went by a temporary name says what it was called before the first. */
+    const char *was = lua_isnoneornil(call->L, call->argument) ? object->name : take_string(call, "the first name");
     no_more(call);
     verb_rename(sql, object, to);
     struct arena *arena = call->declaration.graph->arena;
     struct text text = begin_event(call, "rename", object_kind_path(arena, object), object);
-    text_add(&text, ",\"name\":");
+    text_add(&text, ",\"declared\":{\"renamed_from\":");
+    json_add_string(&text, was);
+    text_add(&text, "},\"name\":");
     json_add_string(&text, to);
     end_event(call, &text);
 }
@@ -309,7 +318,8 @@ static int call_adopt(lua_State *L) {
     struct call call = begin_call(L, NULL, "op.adopt");
     call.kind = take_kind(&call);
     const char *name;
-    struct object *parent = take_identity(&call, call.kind, call.kind->schema_wide && !call.kind->single, &name);
+    struct object *parent =
+        take_identity(&call, call.kind, call.kind->schema_wide && !call.kind->single, &name);
     if (lua_isnoneornil(L, call.argument) && kind_of_key(call.kind, "#") == NULL && name) {
         send_event(&call, "adopt", graph_loose(call.declaration.graph, call.kind, parent, name), 0);
         return 0;

@@ -5,10 +5,6 @@
 
 #include "luamig/nearest.h"
 
-/* Commands that are not merged yet; a line goes when its command comes. */
-#pragma weak command_stamp
-#pragma weak command_repair
-
 const struct command_row command_rows[] = {
     {.group = "Begin",
      .name = "init",
@@ -44,8 +40,9 @@ const struct command_row command_rows[] = {
      .project = true,
      .run = command_server,
      .summary = "the project's private PostgreSQL",
-     .about = "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
-              "are psql's; what begins with a dash stands behind --.",
+     .about =
+         "It lives under .luamig/, listens on no network port, and is made when it is first needed. Arguments "
+         "are psql's; what begins with a dash stands behind --.",
      .examples = "luamig server psql\n"
                  "luamig server psql -- -c 'select * from clients'\n"
                  "DATABASE_URL=$(luamig server url) my_application"},
@@ -99,13 +96,25 @@ const struct command_row command_rows[] = {
      .arguments = "[TARGET]",
      .project = true,
      .run = command_stamp,
-     .summary = "mark revisions as applied without running them"},
+     .summary = "mark revisions as applied without running them",
+     .about =
+         "Without TARGET all revisions are marked as applied. A revision, by its id or a unique beginning of "
+         "it, becomes its owner's last: it and what it needs are applied, what came after it and all that "
+         "require that are not. base marks all as not applied. No SQL runs, and no object is registered.",
+     .examples = "luamig stamp --dry-run\n"
+                 "luamig stamp 20241221_135900\n"
+                 "luamig stamp base --custom acme"},
     {.group = "Run",
      .name = "repair",
      .arguments = "[REVISION...]",
      .project = true,
      .run = command_repair,
-     .summary = "accept edited revisions and mend the ledger"},
+     .summary = "accept edited revisions and mend the ledger",
+     .about = "Accepts the files of applied revisions as they are now, after they were edited: all, or those "
+              "named. "
+              "A revision whose file is gone for good is forgotten only if --forget names it.",
+     .examples = "luamig repair --dry-run\n"
+                 "luamig repair --forget 20241221_135900_core_first"},
 
     {.group = "Look",
      .name = "status",
@@ -116,7 +125,7 @@ const struct command_row command_rows[] = {
      .name = "history",
      .project = true,
      .run = command_history,
-     .summary = "list the revisions in the order in which they run"},
+     .summary = "list the revisions, the newest first, and when each was applied"},
     {.group = "Look",
      .name = "show",
      .arguments = "REVISION",
@@ -189,6 +198,12 @@ const struct option_row option_rows[] = {
      .help = "only this organisation's revisions, and what they need"},
     {.name = "sql", .commands = "upgrade downgrade", .help = "print a script for psql and run nothing"},
     {.name = "dry-run", .commands = "upgrade downgrade", .help = "print what would run and touch nothing"},
+    {.name = "dry-run", .commands = "stamp repair", .help = "print what would be marked and write nothing"},
+    {.name = "forget",
+     .argument = "REVISION",
+     .repeatable = true,
+     .commands = "repair",
+     .help = "take a revision whose file is gone out of the ledger; may be repeated"},
     {.name = "lock-wait",
      .argument = "SECONDS",
      .commands = "upgrade downgrade stamp repair",
@@ -204,7 +219,7 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models check status history current heads",
+     .commands = "models check status history current heads repair",
      .help = "only this organisation"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},
 

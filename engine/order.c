@@ -250,9 +250,26 @@ static void order_drops(struct ordering *ordering, struct change *change) {
     if (!parent || !change->drop)
         return;
     if (!parent->now || parent->remake == REMAKE)
-        add_edge(ordering, change->drop, parent->drop, EXPRESSION);
+        add_edge(ordering, change->drop, parent->drop, parent->old->kind->names_others ? KNOWN : EXPRESSION);
     else if (parent->alter)
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
+}
+
+/* Others may lean on it without a word that tells: it is made before them and dropped after them. */
+static void order_underlying(struct ordering *ordering, struct change *change) {
+    const struct object *object = change->now ? change->now : change->old;
+    if (!object->kind->underlies)
+        return;
+    struct plan *plan = ordering->plan;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *other = plan->changes[i];
+        const struct object *user = other->now ? other->now : other->old;
+        if (user->kind->underlies || user->kind->names_others || object_is_within(user, object))
+            continue;
+        add_edge(ordering, made_by(change), other->create ? other->create : other->alter, BODY);
+        add_edge(ordering, other->alter, change->drop, BODY);
+        add_edge(ordering, other->drop, change->drop, BODY);
+    }
 }
 
 /* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
@@ -541,13 +558,14 @@ static int drop_place(const struct step *step) {
     return step->place;
 }
 
-/* A kid's drop that nothing waits for but its parent's is done by that; any other has to be written out, which may
- * move what was folded into it. */
+/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along; any
+ * other has to be written out, which may move what was folded into it. */
 static void fold_drops(struct plan *plan) {
     for (int i = 0; i < plan->step_count; i++) {
         struct step *step = plan->steps[i];
         const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
-        if (parent && parent->change && parent->change->drop && parent->change->drop->verb == VERB_DROP)
+        if (parent && !parent->kind->names_others && parent->change && parent->change->drop &&
+            parent->change->drop->verb == VERB_DROP)
             step->folded = true;
     }
     for (bool moved = true; moved;) {
@@ -598,6 +616,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
     for (int i = 0; i < plan->change_count; i++) {
         order_makers(&ordering, plan->changes[i]);
         order_drops(&ordering, plan->changes[i]);
+        order_underlying(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
     }
     order_names(&ordering);

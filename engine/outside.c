@@ -65,6 +65,25 @@ static bool check_session(struct phase_run *phase, struct fail *fail) {
 
 /* ---- The intent ---- */
 
+/* A transaction of its own, whatever the defaults of the role are. */
+static struct rows *write_ledger(struct phase_run *phase, const char *sql, int count,
+                                 const char *const *values, struct fail *fail) {
+    struct query queries[] = {
+        {.sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"},
+        {.sql = sql, .count = count, .values = values},
+        {.sql = "COMMIT"},
+    };
+    if (!link_query_all(phase->run->link, queries, 3, fail)) {
+        struct fail second = {0};
+        link_roll_back(phase->run->link, &second);
+        fail_clear(&second);
+        return NULL;
+    }
+    rows_free(queries[0].rows);
+    rows_free(queries[2].rows);
+    return queries[1].rows;
+}
+
 /* Says what is about to run. `again`: an earlier attempt has ended, and nobody knows how. */
 static bool intend(struct phase_run *phase, const char *sql, bool *again, struct fail *fail) {
     struct move move = phase_move(&phase->phase);
@@ -77,7 +96,7 @@ static bool intend(struct phase_run *phase, const char *sql, bool *again, struct
         sql,
     };
     for (bool told = false;; told = true) {
-        struct rows *rows = link_query(phase->run->link, phase->run->intend, 6, values, fail);
+        struct rows *rows = write_ledger(phase, phase->run->intend, 6, values, fail);
         if (!rows)
             return false;
         const char *answer = arena_copy(phase->arena, rows_value(rows, 0, 0));
@@ -97,7 +116,7 @@ static bool forget(struct phase_run *phase, struct fail *fail) {
     const char *const values[] = {phase->phase.revision->id};
     const char *sql =
         ledger_sql(phase->arena, phase->run->project->ledger, "DELETE FROM @.intent WHERE revision = $1");
-    struct rows *rows = link_query(phase->run->link, sql, 1, values, fail);
+    struct rows *rows = write_ledger(phase, sql, 1, values, fail);
     rows_free(rows);
     return rows != NULL;
 }

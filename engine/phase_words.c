@@ -137,18 +137,20 @@ static void push_item(lua_State *L, struct heading *heading, const char *key, in
 }
 
 /* The name of a hook is what its progress is known by. */
-static void check_hook(lua_State *L, struct heading *heading, const char *key, struct list *hooks) {
+static void add_hook(lua_State *L, struct heading *heading, const char *key, struct arena *arena,
+                     struct list *hooks) {
     lua_getfield(L, -1, "name");
     const char *name = lua_tostring(L, -1);
     if (name && list_find(hooks, name) >= 0)
         heading_refuse(L, heading, key, NULL, "the hook \"%s\" stands twice in %s", name, key);
     if (name)
-        list_add(box_arena(box_of(L)), hooks, arena_copy(box_arena(box_of(L)), name));
+        list_add(arena, hooks, arena_copy(arena, name));
     lua_pop(L, 1);
 }
 
 /* Leaves the list of phases in the registry and gives their number. */
-int phase_words_take(lua_State *L, struct heading *heading, const char *key, const char *place) {
+int phase_words_take(lua_State *L, struct heading *heading, const char *key, const char *place,
+                     struct arena *arena, struct list *hooks) {
     int value = lua_absindex(L, -1);
     bool alone = is_phase(L, value) || lua_type(L, value) == LUA_TFUNCTION;
     if (!alone && lua_type(L, value) != LUA_TTABLE)
@@ -163,7 +165,6 @@ int phase_words_take(lua_State *L, struct heading *heading, const char *key, con
     if (count == 0)
         heading_refuse(L, heading, key, "where nothing is to be done it is function() end",
                        "%s is an empty list", key);
-    struct list hooks = {0};
     lua_createtable(L, (int)count, 0);
     for (lua_Integer i = 1; i <= count; i++) {
         if (alone)
@@ -171,7 +172,7 @@ int phase_words_take(lua_State *L, struct heading *heading, const char *key, con
         else if (lua_rawgeti(L, value, i) == LUA_TNIL)
             heading_refuse(L, heading, key, NULL, "%s has a hole: phase %d is nil", key, (int)i);
         push_item(L, heading, key, -1, (int)i);
-        check_hook(L, heading, key, &hooks);
+        add_hook(L, heading, key, arena, hooks);
         lua_rawseti(L, -3, i);
         lua_pop(L, 1);
     }

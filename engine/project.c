@@ -67,6 +67,7 @@ static const char *find_variable(void *context, const char *name, struct fail *f
 static void set_defaults(struct project *project) {
     project->schema = "public";
     project->ledger = "luamig";
+    project->lock_timeout = 5;
     project->core_revisions = project->custom_revisions = "migrations";
     project->limits = box_limits;
     list_add(project->arena, &project->core_models, "core/**/models.lua");
@@ -233,10 +234,4 @@ bool project_may_reference(const struct project *project, const char *owner, con
 const char *project_shown(struct project *project, const char *path) {
     size_t size = strcmp(project->root, "/") == 0 ? 0 : strlen(project->root);
     return strncmp(path, project->root, size) == 0 && path[size] == '/' ? path + size + 1 : path;
-}
-
-const char *project_url(struct arena *arena, const char *url) {
-    size_t scheme = strncmp(url, "postgresql+", 11) == 0 ? 10 : strncmp(url, "postgres+", 9) == 0 ? 8 : 0;
-    const char *rest = scheme ? strstr(url, "://") : NULL;
-    return rest ? arena_printf(arena, "%.*s%s", (int)scheme, url, rest) : url;
 }

@@ -153,6 +153,7 @@ static const char rename_head[] =
     "    END IF;\n"
     "    n := cardinality(e.identity);\n"
     "    UPDATE @.object o SET identity[n] = e.name, catalog = NULL, server = NULL,\n"
+    "           declared = CASE o.identity WHEN e.identity THEN o.declared || e.declared ELSE o.declared END,\n"
     "           revision = CASE o.identity WHEN e.identity THEN register_renamed.revision ELSE o.revision "
     "END\n"
     "     WHERE o.identity >= e.identity AND o.identity < e.last\n"

@@ -16,7 +16,8 @@ struct renamings {
 
 static const char *bare_name(struct arena *arena, const struct object *object) {
     const char *arguments = object->kind->signature ? strchr(object->name, '(') : NULL;
-    return arguments ? arena_copy_bytes(arena, object->name, (size_t)(arguments - object->name)) : object->name;
+    return arguments ? arena_copy_bytes(arena, object->name, (size_t)(arguments - object->name))
+                     : object->name;
 }
 
 static void add(struct renamings *renamings, const struct object *object) {
@@ -82,7 +83,8 @@ static const char *rename_words(const struct renamings *renamings, const char *f
     return text.data;
 }
 
-static const char *rename_one(const struct renamings *renamings, const struct field *field, const char *text) {
+static const char *rename_one(const struct renamings *renamings, const struct field *field,
+                              const char *text) {
     if (field->shape == SHAPE_NAMES)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
     if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
@@ -90,7 +92,8 @@ static const char *rename_one(const struct renamings *renamings, const struct fi
     return rename_words(renamings, text);
 }
 
-const char *rename_text(struct arena *arena, const struct object *old, const struct field *field, const char *text) {
+const char *rename_text(struct arena *arena, const struct object *old, const struct field *field,
+                        const char *text) {
     struct renamings renamings = collect(arena, old);
     return text && renamings.count ? rename_one(&renamings, field, text) : text;
 }
@@ -100,6 +103,7 @@ struct list rename_list(struct arena *arena, const struct object *old, const str
     struct renamings renamings = collect(arena, old);
     struct list result = {0};
     for (int i = 0; i < list->count; i++)
-        list_add(arena, &result, renamings.count ? rename_one(&renamings, field, list->items[i]) : list->items[i]);
+        list_add(arena, &result,
+                 renamings.count ? rename_one(&renamings, field, list->items[i]) : list->items[i]);
     return result;
 }

@@ -67,14 +67,6 @@ static const char *shown_path(struct box *box, const char *file) {
                         shown > below ? "/" : "", file);
 }
 
-/* A file that failed may be required again and again: it is read once. */
-static struct chunk *find_or_add(struct box *box, const char *real, const char *file, struct fail *fail) {
-    for (int i = 0; i < box->chunk_count; i++)
-        if (strcmp(box->chunks[i]->path, real) == 0)
-            return box->chunks[i];
-    return chunk_add(box, real, shown_path(box, file), fail);
-}
-
 /* Pushes the module's function. */
 static void load_file(lua_State *L, const char *name) {
     struct box *box = box_of(L);
@@ -83,9 +75,12 @@ static void load_file(lua_State *L, const char *name) {
     box_charge(L, SEARCH);
     const char *file = push_file_name(L, name);
     const char *path = lua_pushfstring(L, "%s/%s", box->file.folder, file);
-    struct chunk *chunk = resolve(box, path, name, real, &fail) ? find_or_add(box, real, file, &fail) : NULL;
-    if (!chunk)
+    struct chunk *chunk =
+        resolve(box, path, name, real, &fail) ? chunk_add(box, real, shown_path(box, file), &fail) : NULL;
+    if (!chunk) {
         box_raise(L, &fail);
+        return;
+    }
     /* Lua gives some errors of its parser no place. */
     if (chunk_load(L, chunk->text, chunk->size, chunk->name) != LUA_OK) {
         if (*lua_tostring(L, -1) == '#')

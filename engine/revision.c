@@ -105,19 +105,28 @@ bool revision_complete(struct arena *arena, struct revision *revision, const str
 
 /* ---- the message ---- */
 
+/* The end of a long comment whose brackets hold `level` signs; `at` is behind the opening one. */
+static const char *long_end(const char *at, size_t level) {
+    for (; (at = strchr(at, ']')); at++)
+        if (strspn(at + 1, "=") == level && at[1 + level] == ']')
+            return at;
+    return NULL;
+}
+
 /* The text of a comment that begins at `at` ("--"), on its first line that says anything; NULL: none does. */
 static const char *comment_line(struct arena *arena, const char *at) {
     at += 2;
-    if (*at == '[') {
-        const char *inside = at + 1 + strspn(at + 1, "=");
-        if (*inside == '[')
-            at = inside + 1 + strspn(inside + 1, " \t\n");
+    const char *end = NULL;
+    size_t level = *at == '[' ? strspn(at + 1, "=") : 0;
+    if (*at == '[' && at[1 + level] == '[') {
+        end = long_end(at + 2 + level, level);
+        at += 2 + level;
+        at += strspn(at, " \t\n");
     }
     at += strspn(at, "- \t");
     size_t size = strcspn(at, "\n");
-    const char *end = memmem(at, size, "]]", 2);
-    if (end)
-        size = (size_t)(end - at);
+    if (end && end < at + size)
+        size = end > at ? (size_t)(end - at) : 0;
     while (size && strchr("- \t", at[size - 1]))
         size--;
     char *line = arena_copy_bytes(arena, at, size);

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "luamig/lineage.h"
+#include "luamig/prefix.h"
 #include "luamig/revision.h"
-#include "luamig/text.h"
 
 /* ---- finding ---- */
 
@@ -26,42 +26,12 @@ struct revision *revisions_find(const struct revisions *revisions, const char *i
     return found ? revisions->by_id[at] : NULL;
 }
 
-/* A shell completes file names: migrations/20241221_140000_core_first.lua is the id, too. */
-static const char *without_file(struct arena *arena, const char *name) {
-    const char *slash = strrchr(name, '/');
-    name = slash ? slash + 1 : name;
-    size_t size = strlen(name);
-    if (size > 4 && strcmp(name + size - 4, ".lua") == 0)
-        size -= 4;
-    return arena_copy_bytes(arena, name, size);
-}
-
 struct revision *revisions_resolve(const struct revisions *revisions, const char *prefix, struct fail *fail) {
-    const char *id = without_file(revisions->arena, prefix);
-    struct revision *exact = revisions_find(revisions, id);
-    if (exact)
-        return exact;
-    size_t size = strlen(id);
-    int first = lower_bound(revisions, id), last = first;
-    while (size && last < revisions->count && strncmp(revisions->by_id[last]->id, id, size) == 0)
-        last++;
-    if (last - first == 1)
-        return revisions->by_id[first];
-    if (first == last) {
-        fail_set(fail, EXIT_USAGE, "no revision's id begins with \"%s\"", id);
-        fail_hint(fail, "luamig history lists them");
-        return NULL;
-    }
-    enum { SHOWN = 10 };
-    struct text candidates = text_new(revisions->arena);
-    for (int i = first; i < last && i < first + SHOWN; i++)
-        text_addf(&candidates, "%s%s", i > first ? "\n" : "", revisions->by_id[i]->id);
-    if (last - first > SHOWN)
-        text_addf(&candidates, "\nand %d more", last - first - SHOWN);
-    fail_set(fail, EXIT_USAGE, "%d revisions' ids begin with \"%s\"", last - first, id);
-    fail_detail(fail, "%s", candidates.data);
-    fail_hint(fail, "write enough of the id to tell them apart");
-    return NULL;
+    const char **ids = arena_alloc(revisions->arena, ((size_t)revisions->count + 1) * sizeof *ids);
+    for (int i = 0; i < revisions->count; i++)
+        ids[i] = revisions->by_id[i]->id;
+    int at = prefix_find(revisions->arena, ids, revisions->count, prefix, fail);
+    return at < 0 ? NULL : revisions->by_id[at];
 }
 
 struct revision *revisions_head(const struct revisions *revisions, const char *owner) {

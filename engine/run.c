@@ -24,6 +24,9 @@ static const char claim[] =
     "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
     "pg_catalog.set_config('extra_float_digits', '1', true)";
 
+/* So that the statement of a luamig that was killed does not go on for hours, with its locks. */
+static const char notice_death[] = ", pg_catalog.set_config('client_connection_check_interval', '1s', true)";
+
 static void prepare(struct run *run, const struct project *project) {
     struct arena *arena = arena_new();
     *run = (struct run){.arena = arena, .project = project, .seed = (unsigned)getpid()};
@@ -51,6 +54,8 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     prepare(run, project);
     run->again = again;
     run->link = link;
+    if (link_server_version(link) >= 140000)
+        run->claim = arena_printf(run->arena, "%s%s", run->claim, notice_death);
     run->loop = loop_open();
     loop_add(run->loop, link);
     run->lock = lock_take(run->loop, url, project->ledger, lock_wait, fail);
@@ -238,10 +243,18 @@ static const char *what_is_left(struct run *run, const struct route *route) {
                         route->count == 1 ? "" : "s", left == 1 ? "is" : "are");
 }
 
+/* What PostgreSQL gives no hint for. */
+static void add_advice(struct fail *fail) {
+    if (strcmp(fail->sqlstate, "25001") == 0 && !fail->hint)
+        fail_hint(fail, "what PostgreSQL refuses inside a transaction is a phase of its own: "
+                        "no_transaction(\"repeatable\", function(op) ... end)");
+}
+
 /* Appends to the hint where things stand and what to run next. */
 static void add_state(struct run *run, const struct route *route, const struct phase *phase,
                       struct fail *fail) {
     struct text text = text_new(run->arena);
+    add_advice(fail);
     if (fail->hint)
         text_addf(&text, "%s\n", fail->hint);
     if (!link_alive(run->link))

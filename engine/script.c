@@ -59,6 +59,7 @@ static void write_create(struct scripting *scripting, struct text *text, const s
     write_create_identity(&writer, step->change->now);
     struct text body = text_new(text->arena);
     writer.text = &body;
+    writer.used = INDENT + (int)text->size;
     write_body(&writer, copy);
     if (strcmp(body.data, "{}") != 0)
         text_addf(text, ", %s", body.data);
@@ -95,9 +96,13 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
 static void write_alter(struct scripting *scripting, struct text *text, const struct step *step) {
     struct writer writer = writer_to(scripting, text);
     const struct object *named = step->change->now ? step->change->now : step->change->old;
-    if (step == step->change->release && step->change->away == NULL && step->change->now && step->change->drop)
+    if (step == step->change->release && step->change->away == NULL && step->change->now &&
+        step->change->drop)
         named = step->change->old;
     struct object *to = graph_copy(scripting->plan->now, step->to);
+    for (const struct field *field = to->kind->fields; step->change->create && field->name; field++)
+        if (field->rule & CARRIED) /* its create has said it */
+            field_set_plain(text->arena, to, field, NULL);
     if (step->change->now && step->change->old)
         carry(scripting, step, to);
     text_addf(text, "op.alter_%s(", named->kind->name);
@@ -105,6 +110,7 @@ static void write_alter(struct scripting *scripting, struct text *text, const st
     text_add(text, ", ");
     struct text now = text_new(text->arena), was = text_new(text->arena);
     writer.text = &now;
+    writer.used = INDENT + (int)text->size;
     if (to->kind->whole)
         write_body(&writer, to);
     else
@@ -138,6 +144,11 @@ static void write_rename(struct scripting *scripting, struct text *text, const s
     write_identity(&writer, step->change->old);
     text_add(text, ", ");
     literal_string(text, step->name, strlen(step->name));
+    const struct object *old = step->change->old;
+    if (strcmp(object_current(old), old->name) != 0) { /* by way of a temporary name */
+        text_add(text, ", ");
+        literal_string(text, old->name, strlen(old->name));
+    }
     text_add(text, ")");
 }
 
@@ -182,7 +193,8 @@ static bool is_alone(struct scripting *scripting, const struct step *step) {
 
 /* Values that this step adds to a list whose additions PostgreSQL lets be used only after a COMMIT. */
 static void note_fresh(struct scripting *scripting, const struct step *step) {
-    for (const struct field *field = step->to->kind->fields; step->verb == VERB_ALTER && field->name; field++) {
+    for (const struct field *field = step->to->kind->fields; step->verb == VERB_ALTER && field->name;
+         field++) {
         if (!(field->rule & COMMITS) || !(step->fields & field_bit(step->to->kind, field)))
             continue;
         const struct list *had = field_list(step->from, field), *has = field_list(step->to, field);
@@ -211,7 +223,8 @@ static void note_loss(struct scripting *scripting, const struct step *step) {
     struct arena *arena = scripting->script->arena;
     const char *title = object_title(arena, step->change->old);
     bool rows = step->change->old->parent && step->change->old->parent->kind->names_others;
-    list_add(arena, &scripting->script->losses, arena_printf(arena, "the %s of %s", rows ? "rows" : "values", title));
+    list_add(arena, &scripting->script->losses,
+             arena_printf(arena, "the %s of %s", rows ? "rows" : "values", title));
 }
 
 static void take_step(struct scripting *scripting, const struct step *step) {
@@ -241,9 +254,9 @@ static void take_hook(struct scripting *scripting, const struct hook *hook, bool
     if (!phase->function) {
         struct text name = text_new(scripting->script->arena);
         literal_string(&name, hook->name, strlen(hook->name));
-        phase->function = arena_printf(scripting->script->arena,
-                                       "function(db)\n  error(\"data migration \" .. %s .. \" has no way back\")\nend",
-                                       name.data);
+        phase->function = arena_printf(
+            scripting->script->arena,
+            "function(db)\n  error(\"data migration \" .. %s .. \" has no way back\")\nend", name.data);
     }
 }
 

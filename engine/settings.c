@@ -78,8 +78,7 @@ static void read_name(const struct section *section, const struct setting *setti
 }
 
 static void read_url(const struct section *section, const struct setting *setting) {
-    const char *url = read_string(section, setting, "a URL");
-    *(const char **)place_of(section, setting) = project_url(section->project->arena, url);
+    *(const char **)place_of(section, setting) = read_string(section, setting, "a URL");
 }
 
 static void read_database(const struct section *section, const struct setting *setting) {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "luamig/text.h"
+#include "luamig/prefix.h"
 
 /* ---- rows ---- */
 
@@ -111,6 +111,46 @@ static void set_missing(struct standing *standing) {
     }
 }
 
+/* ---- finding ---- */
+
+static int compare_rows(const void *a, const void *b) {
+    return strcmp((*(struct standing_row *const *)a)->id, (*(struct standing_row *const *)b)->id);
+}
+
+static void index_rows(struct arena *arena, struct standing *standing) {
+    standing->by_id = arena_alloc(arena, ((size_t)standing->count + 1) * sizeof *standing->by_id);
+    for (int i = 0; i < standing->count; i++)
+        standing->by_id[i] = &standing->rows[i];
+    qsort(standing->by_id, (size_t)standing->count, sizeof *standing->by_id, compare_rows);
+}
+
+struct standing_row *standing_find(const struct standing *standing, const char *id) {
+    struct standing_row key = {.id = id}, *at = &key, **found;
+    found = bsearch(&at, standing->by_id, (size_t)standing->count, sizeof *standing->by_id, compare_rows);
+    return found ? *found : NULL;
+}
+
+struct standing_row *standing_resolve(const struct standing *standing, struct arena *arena, const char *name,
+                                      struct fail *fail) {
+    const char **ids = arena_alloc(arena, ((size_t)standing->count + 1) * sizeof *ids);
+    for (int i = 0; i < standing->count; i++)
+        ids[i] = standing->by_id[i]->id;
+    int at = prefix_find(arena, ids, standing->count, name, fail);
+    return at < 0 ? NULL : standing->by_id[at];
+}
+
+/* A row has a file or a place in the ledger. */
+const char *standing_parent(const struct standing_row *row) {
+    return row->revision ? row->revision->parent : row->applied ? row->applied->parent : NULL;
+}
+
+const struct list *standing_requires(const struct standing_row *row) {
+    static const struct list none = {0};
+    return row->revision ? &row->revision->requires : row->applied ? &row->applied->requires : &none;
+}
+
+/* ---- reading ---- */
+
 void standing_read(struct arena *arena, const struct project *project, const struct revisions *revisions,
                    const struct ledger *ledger, struct standing *standing) {
     size_t room = (size_t)(revisions->count + ledger->count + 1);
@@ -123,6 +163,7 @@ void standing_read(struct arena *arena, const struct project *project, const str
         if (applied)
             add_vanished(standing, revisions, ledger, (int)(applied - ledger->items) + 1);
     }
+    index_rows(arena, standing);
     set_owners(arena, project, standing);
     for (int i = 0; i < project->source_count; i++)
         find_owner(standing, project->sources[i].owner)->sources++;

@@ -31,10 +31,8 @@ static bool check_owner(struct command *command, struct survey *survey, struct f
                 : fail_hint(fail, "luamig status lists the owners");
 }
 
-bool survey_again(struct command *command, struct survey *survey, struct fail *fail) {
+static bool read_all(struct command *command, struct survey *survey, struct fail *fail) {
     struct project *project = command->project;
-    if (survey->revisions.arena)
-        revisions_close(&survey->revisions);
     if (!ledger_read(survey->link, project->ledger, command->arena, &survey->ledger, fail) ||
         !revisions_load(project, &survey->revisions, fail))
         return false;
@@ -42,57 +40,48 @@ bool survey_again(struct command *command, struct survey *survey, struct fail *f
     return check_owner(command, survey, fail);
 }
 
-bool survey_open(struct command *command, struct survey *survey, struct fail *fail) {
+static bool take_lock(struct command *command, struct survey *survey, struct fail *fail) {
+    const char *url = command_url(command, fail);
+    if (!url)
+        return false;
+    survey->loop = loop_open();
+    survey->lock = lock_take(survey->loop, url, command->project->ledger,
+                             command_seconds(command, "lock-wait", -1), fail);
+    return survey->lock && ledger_prepare(survey->link, command->project->ledger, fail);
+}
+
+static bool begin(struct command *command, struct survey *survey, bool locked, struct fail *fail) {
     *survey = (struct survey){.owner = command_custom(command, fail)};
     if (fail->code)
         return false;
-    /* The server works on its answer while the files are read. */
     survey->link = command_connect(command, fail);
-    if (survey->link && survey_again(command, survey, fail))
+    if (survey->link && (!locked || take_lock(command, survey, fail)) && read_all(command, survey, fail))
         return true;
     survey_close(survey);
     return false;
 }
 
+bool survey_open(struct command *command, struct survey *survey, struct fail *fail) {
+    return begin(command, survey, false, fail);
+}
+
+bool survey_open_locked(struct command *command, struct survey *survey, struct fail *fail) {
+    return begin(command, survey, true, fail);
+}
+
 void survey_close(struct survey *survey) {
     if (survey->revisions.arena)
         revisions_close(&survey->revisions);
+    lock_release(survey->lock);
+    loop_close(survey->loop);
     link_close(survey->link);
-    survey->link = NULL;
+    *survey = (struct survey){0};
 }
 
 /* ---- questions ---- */
 
 bool survey_shows(const struct survey *survey, const char *owner) {
     return !survey->owner || strcmp(survey->owner, owner) == 0;
-}
-
-static bool is_vanished(const struct standing_row *row) {
-    return !row->revision;
-}
-
-/* Files first: what they do not know may be one that has vanished. */
-const struct standing_row *survey_resolve(const struct survey *survey, const char *name, struct fail *fail) {
-    struct fail none = {0};
-    const struct revision *revision = revisions_resolve(&survey->revisions, name, &none);
-    const struct standing_row *found = NULL;
-    int count = 0;
-    for (int i = 0; i < survey->standing.count; i++) {
-        const struct standing_row *row = &survey->standing.rows[i];
-        bool same = strcmp(row->id, name) == 0;
-        if (revision ? row->revision != revision
-                     : !is_vanished(row) || strncmp(row->id, name, strlen(name)) != 0)
-            continue;
-        found = row;
-        count = same ? 1 : count + 1;
-        if (same || revision)
-            break;
-    }
-    if (count == 1)
-        fail_clear(&none);
-    else
-        *fail = none;
-    return count == 1 ? found : NULL;
 }
 
 const char *survey_word(struct arena *arena, const struct standing_row *row) {
@@ -130,8 +119,8 @@ void survey_add_row(struct text *text, const struct standing_row *row) {
     document_bool(text, "missing", row->missing);
     document_string(text, "message", revision ? revision->message : NULL);
     document_string(text, "file", revision ? revision->shown : NULL);
-    document_string(text, "parent", revision ? revision->parent : applied->parent);
-    document_list(text, "requires", revision ? &revision->requires : &applied->requires);
+    document_string(text, "parent", standing_parent(row));
+    document_list(text, "requires", standing_requires(row));
     document_string(text, "applied_at", applied ? applied->applied_at : NULL);
     document_string(text, "applied_by", applied ? applied->applied_by : NULL);
     if (row->state == STANDING_PARTLY)

@@ -90,7 +90,8 @@ static const char *write_list(struct writer *writer, const struct list *list) {
     return text.data;
 }
 
-static const char *write_value(struct writer *writer, const struct object *object, const struct field *field) {
+static const char *write_value(struct writer *writer, const struct object *object,
+                               const struct field *field) {
     if (field_is_list(field))
         return write_list(writer, field_list(object, field));
     if (field_is_bool(field))
@@ -126,7 +127,8 @@ static const char *close_entries(struct entries *entries) {
     }
     if (!entries->items.count)
         return "{}";
-    if (!entries->tall && (size_t)writer->indent + width <= WIDTH) {
+    int before = writer->used > writer->indent ? writer->used : writer->indent;
+    if (!entries->tall && (size_t)before + width <= WIDTH) {
         text_add(&text, "{ ");
         for (int i = 0; i < entries->items.count; i++)
             text_addf(&text, "%s%s", i ? ", " : "", entries->items.items[i]);
@@ -145,9 +147,10 @@ static const char *body_text(struct writer *writer, const struct object *object,
 
 /* ---- a key or check of one column stands in that column ---- */
 
-static const char *default_name(struct writer *writer, const struct object *object, const struct list *columns,
-                                const char *table) {
-    return object->kind->default_name ? object->kind->default_name(writer->arena, object, table, columns) : NULL;
+static const char *default_name(struct writer *writer, const struct object *object,
+                                const struct list *columns, const char *table) {
+    return object->kind->default_name ? object->kind->default_name(writer->arena, object, table, columns)
+                                      : NULL;
 }
 
 static bool has_default_name(struct writer *writer, const struct object *object) {
@@ -202,6 +205,7 @@ static void add_column_keys(struct entries *entries, const struct object *column
 static void add_columns(struct entries *entries, const struct object *object) {
     struct writer inner = *entries->writer;
     inner.indent += 2;
+    inner.used = 0;
     for (int i = 0; i < object->kid_count; i++) {
         const struct object *kid = object->kids[i];
         if (!is_column(kid) || !is_written(entries->writer, kid))
@@ -215,10 +219,12 @@ static void add_columns(struct entries *entries, const struct object *object) {
 static void add_members(struct entries *entries, const struct object *object, const struct kind *kind) {
     struct writer inner = *entries->writer;
     inner.indent += 2;
+    inner.used = 0;
     struct entries members = {.writer = &inner};
     for (int i = 0; i < object->kid_count; i++) {
         const struct object *kid = object->kids[i];
-        if (kid->kind != kind || !is_written(entries->writer, kid) || stands_in_a_column(entries->writer, kid))
+        if (kid->kind != kind || !is_written(entries->writer, kid) ||
+            stands_in_a_column(entries->writer, kid))
             continue;
         struct writer deeper = inner;
         deeper.indent += 2;
@@ -239,10 +245,12 @@ static void add_within(struct entries *entries, const struct object *object) {
             continue;
         }
         const struct object *kid = object_kid(object, kind, NULL);
-        if (!kid || !is_written(entries->writer, kid) || (kind->column_key && stands_in_a_column(entries->writer, kid)))
+        if (!kid || !is_written(entries->writer, kid) ||
+            (kind->column_key && stands_in_a_column(entries->writer, kid)))
             continue;
         struct writer inner = *entries->writer;
         inner.indent += 2;
+        inner.used = 0;
         bool named = !kind->attached && !has_default_name(&inner, kid);
         const char *body = body_text(&inner, kid, NULL, named ? kid->name : NULL);
         add_entry(entries, kind->key, strcmp(body, "{}") == 0 ? "true" : body);
@@ -265,12 +273,14 @@ static void add_fields(struct entries *entries, const struct object *object, con
     if (is_column(object))
         add_column_keys(entries, object, true);
     for (const struct field *field = object->kind->fields; field->name; field++) {
+        /* A hint that is carried belongs to this change, not to what was once said. */
+        const struct object *from = field->rule & CARRIED ? object : said;
         bool hint = (field->rule & HINT) && !(field->rule & CARRIED);
-        if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(said, field))
+        if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(from, field))
             continue;
         if (object->kind->omit && object->kind->omit(object, field))
             continue;
-        add_entry(entries, field->name, write_value(writer, said, field));
+        add_entry(entries, field->name, write_value(writer, from, field));
     }
     if (is_column(object))
         add_column_keys(entries, object, false);
@@ -303,7 +313,8 @@ static const char *body_text(struct writer *writer, const struct object *object,
     add_within(&entries, object);
     /* One value that is not a list's: "amount >= 0", not { "amount >= 0" }. */
     const struct field *first = kind_field_ruled(object->kind, POSITIONAL);
-    bool alone = entries.items.count == 1 && columns == 0 && first && !field_is_default(wording(object), first);
+    bool alone =
+        entries.items.count == 1 && columns == 0 && first && !field_is_default(wording(object), first);
     if (alone && (!field_is_list(first) || first->shape == SHAPE_REFS))
         return entries.items.items[0];
     return close_entries(&entries);
@@ -350,7 +361,8 @@ void write_identity(struct writer *writer, const struct object *object) {
         write_identity(writer, object->parent);
         if (!object->kind->nameless)
             add_argument(writer, object_current(object));
-    } else if (!object->parent || (object->kind->schema_wide && !object->kind->single) || object->parent->kind->names_others) {
+    } else if (!object->parent || (object->kind->schema_wide && !object->kind->single) ||
+               object->parent->kind->names_others) {
         add_argument(writer, object_path(writer->arena, object));
     } else {
         write_identity(writer, object->parent);

@@ -195,6 +195,28 @@ describe("the command line", function()
     assert.falsy((result.out .. result.err):find("s3cret", 1, true))
   end)
 
+  it("takes --database before the project's, and URLs as SQLAlchemy writes them", function()
+    local project = support.project()
+    local other = support.database()
+    for _, url in ipairs { other.url, (other.url:gsub("^postgresql:", "postgresql+asyncpg:")) } do
+      local out = project:must({ "doctor", "--database", url }).out
+      assert.matches("connection  database " .. other.name .. " as", out)
+      out = project:must({ "doctor" }, { env = { DATABASE_URL = url } }).out
+      assert.matches("connection  database " .. other.name .. " as", out)
+    end
+    assert.matches("connection  database " .. project.database.name .. " as", project:must({ "doctor" }).out)
+  end)
+
+  it("connects where PG* variables say if nothing else does", function()
+    local project = support.project({ ["luamig.lua"] = 'return { core = { models = { "core/**/models.lua" } } }' },
+      { database = false })
+    local database = support.database()
+    local result = project:luamig({ "status" }, { env = {
+      PGHOST = support.server.socket(), PGUSER = "postgres", PGDATABASE = database.name,
+    } })
+    assert.equal(0, result.code, result.err)
+  end)
+
   it("exits 2 without a command, after what help prints", function()
     local result = run {}
     assert.equal(2, result.code)

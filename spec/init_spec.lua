@@ -254,7 +254,7 @@ describe("luamig.patterns", function()
 
   it("item, access and sync", function()
     local database = columns [[patterns.item "prices" patterns.access "prices" patterns.sync "prices"]]
-    assert.equal(16, #described(database, "prices_items"))
+    assert.equal(15, #described(database, "prices_items"))
     assert.same({ "prices_items_category_idx", "prices_items_external_id_idx", "prices_items_is_public_idx",
       "prices_items_last_synced_idx", "prices_items_pkey" }, indexes(database, "prices_items"))
     assert.same({

@@ -35,8 +35,8 @@ static void check_standing(struct checking *checking, const struct standing *sta
         else if (row->edited)
             find(checking, row->owner, "applied revision edited", row->id);
         else if (row->state != STANDING_APPLIED)
-            find(checking, row->owner, row->state == STANDING_PARTLY ? "revision partly applied" : "revision pending",
-                 row->id);
+            find(checking, row->owner,
+                 row->state == STANDING_PARTLY ? "revision partly applied" : "revision pending", row->id);
     }
 }
 
@@ -45,7 +45,7 @@ static void check_changes(struct checking *checking, const struct comparison *co
     struct arena *arena = checking->command->arena;
     for (int i = 0; i < plan->change_count; i++) {
         const struct change *change = plan->changes[i];
-        const char *what = !change->now ? "in the database, no longer declared"
+        const char *what = !change->now   ? "in the database, no longer declared"
                            : !change->old ? "declared, not in the database"
                                           : "differs from the database";
         const struct object *object = change->now ? change->now : change->old;
@@ -75,14 +75,17 @@ static bool check_owner(struct checking *checking, const char *owner, struct fai
     return done;
 }
 
-static bool check(struct checking *checking, struct revisions *revisions, const char *owner, struct fail *fail) {
+static bool check(struct checking *checking, struct revisions *revisions, const char *owner,
+                  struct fail *fail) {
     struct command *command = checking->command;
     struct ledger ledger = {0};
     struct standing standing = {0};
-    checking->link = project_discover(command->project, fail) && revisions_load(command->project, revisions, fail)
-                         ? command_connect(command, fail)
-                         : NULL;
-    if (!checking->link || !ledger_read(checking->link, command->project->ledger, command->arena, &ledger, fail))
+    checking->link =
+        project_discover(command->project, fail) && revisions_load(command->project, revisions, fail)
+            ? command_connect(command, fail)
+            : NULL;
+    if (!checking->link ||
+        !ledger_read(checking->link, command->project->ledger, command->arena, &ledger, fail))
         return false;
     standing_read(command->arena, command->project, revisions, &ledger, &standing);
     check_standing(checking, &standing, owner);
@@ -90,7 +93,8 @@ static bool check(struct checking *checking, struct revisions *revisions, const 
         const struct standing_owner *one = &standing.owners[i];
         bool behind = one->pending || one->partly || one->missing;
         /* Behind its revisions the database cannot be like the models; an absent owner has none. */
-        if ((owner && strcmp(owner, one->name) != 0) || behind || one->absent || (!one->sources && !one->files))
+        if ((owner && strcmp(owner, one->name) != 0) || behind || one->absent ||
+            (!one->sources && !one->files))
             continue;
         if (!check_owner(checking, one->name, fail))
             return false;

@@ -61,29 +61,39 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
 
 /* ---- hooks ---- */
 
-static bool carries(struct creation *creation, const char *name) {
-    struct arena *arena = creation->command->arena;
-    for (int i = 0; i < creation->revisions.count; i++) {
-        struct revision *revision = creation->revisions.items[i];
-        int count = 0;
-        struct phase *phases =
-            strcmp(revision->owner, creation->owner) == 0 ? phases_read(arena, revision, DIRECTION_UP, &count) : NULL;
-        for (int k = 0; k < count; k++)
-            if (phases[k].name && strcmp(phases[k].name, name) == 0)
-                return true;
-    }
+static bool carries(struct arena *arena, struct revision *revision, const char *name) {
+    int count = 0;
+    struct phase *phases = phases_read(arena, revision, DIRECTION_UP, &count);
+    for (int i = 0; i < count; i++)
+        if (phases[i].name && strcmp(phases[i].name, name) == 0)
+            return true;
     return false;
 }
 
-static void find_hooks(struct creation *creation, struct graph *models) {
+/* Those of the owner that no revision carries yet. */
+static bool find_hooks(struct creation *creation, struct graph *models, struct fail *fail) {
+    struct arena *arena = creation->command->arena;
     for (int i = 0; i < models->hook_count; i++) {
-        struct hook *hook = models->hooks[i];
-        if (strcmp(hook->owner, creation->owner) != 0 || carries(creation, hook->name))
+        if (strcmp(models->hooks[i]->owner, creation->owner) != 0)
             continue;
-        creation->hooks = arena_grow(creation->command->arena, creation->hooks, (size_t)creation->hook_count,
-                                     sizeof *creation->hooks);
-        creation->hooks[creation->hook_count++] = hook;
+        creation->hooks =
+            arena_grow(arena, creation->hooks, (size_t)creation->hook_count, sizeof *creation->hooks);
+        creation->hooks[creation->hook_count++] = models->hooks[i];
     }
+    for (int i = 0; creation->hook_count && i < creation->revisions.count; i++) {
+        struct revision *revision = creation->revisions.items[i];
+        if (strcmp(revision->owner, creation->owner) != 0)
+            continue;
+        if (!revision_open(revision, fail))
+            return false;
+        int kept = 0;
+        for (int k = 0; k < creation->hook_count; k++)
+            if (!carries(arena, revision, creation->hooks[k]->name))
+                creation->hooks[kept++] = creation->hooks[k];
+        creation->hook_count = kept;
+        revision_close(revision);
+    }
+    return true;
 }
 
 /* ---- what it is called ---- */
@@ -124,8 +134,9 @@ static void name_revision(struct creation *creation) {
     }
     creation->id = arena_printf(arena, "%s_%s%s_%s", stamp, org ? "custom_" : "core", org ? org : "",
                                 slug(arena, creation->message));
-    creation->path = arena_printf(arena, "%s/%s.lua", project_revisions_folder(creation->command->project, creation->owner),
-                                  creation->id);
+    creation->path =
+        arena_printf(arena, "%s/%s.lua",
+                     project_revisions_folder(creation->command->project, creation->owner), creation->id);
 }
 
 /* ---- what it destroys ---- */
@@ -155,8 +166,9 @@ static const char *rows_of(struct creation *creation, const struct object *objec
                                    " WHERE oid = to_regclass(CASE WHEN strpos($1, '.') > 0 THEN $1"
                                    "             ELSE quote_ident($2) || '.' || $1 END)",
                                    2, values, fail);
-    const char *answer =
-        rows && rows_count(rows) ? arena_copy(creation->command->arena, rows_value(rows, 0, 0)) : "rows unknown";
+    const char *answer = rows && rows_count(rows)
+                             ? arena_copy(creation->command->arena, rows_value(rows, 0, 0))
+                             : "rows unknown";
     rows_free(rows);
     return answer;
 }
@@ -177,7 +189,7 @@ static bool check_losses(struct creation *creation, struct fail *fail) {
         if (!is_lost(change))
             continue;
         const char *title = object_title(arena, change->old);
-        text_addf(&text, "%s%s (%s)", text.size ? "\n  " : "", title, rows_of(creation, change->old, fail));
+        text_addf(&text, "%s%s (%s)", text.size ? "\n" : "", title, rows_of(creation, change->old, fail));
         text_addf(&reason, "%s%s", reason.size ? ", " : "drops ", title);
     }
     if (!text.size)
@@ -191,8 +203,8 @@ static bool check_losses(struct creation *creation, struct fail *fail) {
     fail_set(fail, EXIT_FAILED, "this revision would delete data");
     fail_detail(fail, "%s", text.data);
     const char *org = org_of(creation->owner);
-    return fail_hint(fail, "if that is meant: luamig create \"%s\"%s%s --allow deletes_data", creation->message,
-                     org ? " --custom " : "", org ? org : "");
+    return fail_hint(fail, "if that is meant: luamig create \"%s\"%s%s --allow deletes_data",
+                     creation->message, org ? " --custom " : "", org ? org : "");
 }
 
 /* ---- likely renames ---- */
@@ -390,7 +402,8 @@ static void tell_line(char sign, const char *title, const char *origin) {
                 origin ? (int)(strlen(title) < 40 ? 41 - strlen(title) : 1) : 0, "", origin ? origin : "");
 }
 
-static void tell(struct creation *creation, bool written, const struct list *lines, const struct list *origins) {
+static void tell(struct creation *creation, bool written, const struct list *lines,
+                 const struct list *origins) {
     struct arena *arena = creation->command->arena;
     if (creation->command->json) {
         struct text json = text_new(arena);
@@ -401,7 +414,9 @@ static void tell(struct creation *creation, bool written, const struct list *lin
         text_add(&json, ",\"changes\":[");
         for (int i = 0; i < lines->count; i++) {
             text_addf(&json, "%s{\"change\":\"%s\",\"object\":", i ? "," : "",
-                      *lines->items[i] == '+' ? "create" : *lines->items[i] == '-' ? "drop" : "alter");
+                      *lines->items[i] == '+'   ? "create"
+                      : *lines->items[i] == '-' ? "drop"
+                                                : "alter");
             output_json_string(&json, lines->items[i] + 1);
             text_add(&json, ",\"origin\":");
             output_json_string(&json, origins->items[i]);
@@ -457,15 +472,18 @@ static bool create(struct creation *creation, struct fail *fail) {
     int flags = (command_flag(command, "adopt") ? COMPARE_ADOPT : 0) |
                 (command_flag(command, "accept-drift") ? COMPARE_DRIFT : 0);
     struct list lines = {0}, origins = {0};
-    if (!project_discover(command->project, fail) || !revisions_load(command->project, &creation->revisions, fail))
+    if (!project_discover(command->project, fail) ||
+        !revisions_load(command->project, &creation->revisions, fail))
         return false;
     comparison->models = comparison_models(command->project, fail);
     if (!comparison->models)
         return false;
-    find_hooks(creation, comparison->models);
+    if (!find_hooks(creation, comparison->models, fail))
+        return false;
     creation->link = command_connect(command, fail);
     if (!creation->link || !check_standing(creation, fail) ||
-        !comparison_open(comparison, command, creation->link, creation->owner, flags, creation->hook_count > 0, fail))
+        !comparison_open(comparison, command, creation->link, creation->owner, flags,
+                         creation->hook_count > 0, fail))
         return false;
     tell_notes(creation);
     hint_renames(creation);

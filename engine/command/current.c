@@ -4,15 +4,21 @@
 
 #include "luamig/document.h"
 
+/* Whether discovery has met models without revisions does not matter here. */
+static bool is_shown(const struct survey *survey, const struct standing_owner *owner) {
+    bool known = owner->files || owner->current || strcmp(owner->name, "core") == 0;
+    return known && survey_shows(survey, owner->name);
+}
+
 static void print_text(struct command *command, const struct survey *survey) {
     const struct standing *standing = &survey->standing;
     int widest = 0;
     for (int i = 0; i < standing->owner_count; i++)
-        if (survey_shows(survey, standing->owners[i].name) && (int)strlen(standing->owners[i].name) > widest)
+        if (is_shown(survey, &standing->owners[i]) && (int)strlen(standing->owners[i].name) > widest)
             widest = (int)strlen(standing->owners[i].name);
     for (int i = 0; i < standing->owner_count; i++) {
         const struct standing_owner *owner = &standing->owners[i];
-        if (survey_shows(survey, owner->name))
+        if (is_shown(survey, owner))
             output_line("%-*s  %s", widest, owner->name, owner->current ? owner->current->id : "-");
     }
 }
@@ -24,7 +30,7 @@ static void print_json(struct command *command, const struct survey *survey) {
     document_array(&text, "current");
     for (int i = 0; i < standing->owner_count; i++) {
         const struct standing_owner *owner = &standing->owners[i];
-        if (!survey_shows(survey, owner->name))
+        if (!is_shown(survey, owner))
             continue;
         document_object(&text, NULL);
         document_string(&text, "owner", owner->name);
@@ -39,7 +45,7 @@ static void print_json(struct command *command, const struct survey *survey) {
 }
 
 int command_current(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!survey_open(command, &survey, fail))
         return fail->code;
     if (command->json)

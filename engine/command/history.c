@@ -48,7 +48,7 @@ static void print_json(struct command *command, const struct survey *survey) {
 }
 
 int command_history(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!survey_open(command, &survey, fail))
         return fail->code;
     if (command->json)

@@ -122,10 +122,11 @@ static void print_json(struct command *command, const struct standing_row *row) 
 }
 
 int command_show(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!survey_open(command, &survey, fail))
         return fail->code;
-    const struct standing_row *row = survey_resolve(&survey, command_argument(command, 0), fail);
+    const struct standing_row *row =
+        standing_resolve(&survey.standing, command->arena, command_argument(command, 0), fail);
     if (row && (!row->revision || revision_open(row->revision, fail))) {
         if (command->json)
             print_json(command, row);

@@ -3,12 +3,17 @@
 #include <string.h>
 
 #include "luamig/document.h"
+#include "luamig/hook.h"
+#include "luamig/model.h"
+#include "luamig/stale.h"
 
 enum { SHOWN = 20 }; /* rows of a section that are listed without -v */
 
 struct report {
     struct command *command;
     const struct survey *survey;
+    struct graph *models; /* NULL: no revision carries a hook, so none is asked for */
+    struct stales stales;
 };
 
 /* ---- owners ---- */
@@ -137,11 +142,29 @@ static void print_section(const struct report *report, const struct section *sec
         output_line("  and %d more: luamig status -v", count - shown);
 }
 
+static void print_stales(const struct report *report) {
+    bool first = true;
+    for (int i = 0; i < report->stales.count; i++) {
+        const struct stale *stale = &report->stales.items[i];
+        if (!survey_shows(report->survey, stale->hook->owner))
+            continue;
+        if (first) {
+            output_line("%s", "");
+            output_line(
+                "Data migrations edited after a revision had copied them (the revision runs its copy):");
+        }
+        first = false;
+        output_line("  %s\"%s\"%s  %s, copied into %s", output_style(STYLE_CHANGE), stale->hook->name,
+                    output_style(STYLE_PLAIN), stale->hook->origin, stale->revision->id);
+    }
+}
+
 static void print_text(const struct report *report, const int *counts) {
     print_owners(report);
     for (int i = 0; i < SECTIONS; i++)
         if (counts[i])
             print_section(report, &sections[i], counts[i]);
+    print_stales(report);
 }
 
 /* ---- JSON ---- */
@@ -160,6 +183,22 @@ static void add_owner(struct text *text, const struct standing_owner *owner) {
     document_string(text, "current", owner->current ? owner->current->id : NULL);
     document_string(text, "head", owner->head ? owner->head->id : NULL);
     document_end(text, '}');
+}
+
+static void add_stales(struct text *text, const struct report *report) {
+    document_array(text, "stale_hooks");
+    for (int i = 0; i < report->stales.count; i++) {
+        const struct stale *stale = &report->stales.items[i];
+        if (!survey_shows(report->survey, stale->hook->owner))
+            continue;
+        document_object(text, NULL);
+        document_string(text, "name", stale->hook->name);
+        document_string(text, "owner", stale->hook->owner);
+        document_string(text, "origin", stale->hook->origin);
+        document_string(text, "revision", stale->revision->id);
+        document_end(text, '}');
+    }
+    document_end(text, ']');
 }
 
 static void print_json(const struct report *report, bool clean) {
@@ -182,12 +221,32 @@ static void print_json(const struct report *report, bool clean) {
             }
         document_end(&text, ']');
     }
+    add_stales(&text, report);
     document_end(&text, '}');
     output_json(text.data);
 }
 
+/* Evaluating the models costs more than all the rest of status: only where there is something to compare. */
+static void find_stales(struct report *report) {
+    struct project *project = report->command->project;
+    const struct revisions *revisions = &report->survey->revisions;
+    struct fail fail = {0};
+    bool any = false;
+    for (int i = 0; !any && i < revisions->count; i++)
+        any = revisions->items[i]->hooks.count > 0;
+    if (!any)
+        return;
+    report->models = graph_new(project->schema);
+    /* Where revisions stand is told also while a models.lua is being edited. */
+    if (!model_read(project, report->models, &fail) ||
+        !stale_find(report->command->arena, report->models, revisions, &report->stales, &fail))
+        output_warning("data migrations were not compared with their copies: %s%s%s",
+                       fail.origin ? fail.origin : "", fail.origin ? ": " : "", fail.message);
+    fail_clear(&fail);
+}
+
 int command_status(struct command *command, struct fail *fail) {
-    struct survey survey;
+    struct survey survey = {0};
     if (!project_discover(command->project, fail) || !survey_open(command, &survey, fail))
         return fail->code;
     struct report report = {.command = command, .survey = &survey};
@@ -198,10 +257,12 @@ int command_status(struct command *command, struct fail *fail) {
                 counts[k]++;
                 total++;
             }
+    find_stales(&report);
     if (command->json)
         print_json(&report, total == 0);
     else
         print_text(&report, counts);
+    graph_free(report.models);
     survey_close(&survey);
     return total && command_flag(command, "exit-code") ? EXIT_DIFFERENT : EXIT_DONE;
 }

@@ -1,4 +1,4 @@
-#include "luamig/kind.h"
+#include "luamig/graph.h"
 
 struct extension {
     struct object object;
@@ -7,7 +7,8 @@ struct extension {
 
 static const struct field fields[] = {
     FIELD(extension, version, TEXT, ALTER | OPTIONAL, .doc = "the installed version; unsaid: any"),
-    FIELD(extension, schema, TEXT, ALTER | OPTIONAL, .doc = "where its objects lie; unsaid: wherever they are"),
+    FIELD(extension, schema, TEXT, ALTER | OPTIONAL,
+          .doc = "where its objects lie; unsaid: wherever they are"),
     {0},
 };
 
@@ -30,17 +31,27 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         sql_add(sql, "ALTER EXTENSION %o SET SCHEMA %I", now, extension->schema);
 }
 
+/* The schema's name is no reference, since an unsaid one is compared with none. */
+static void link_schema(struct graph *graph, struct object *object) {
+    const struct extension *extension = (const struct extension *)object;
+    if (extension->schema)
+        graph_need(graph, object, graph_find(graph, kind_of_schemas(), NULL, extension->schema), KNOWN);
+}
+
 const struct kind kind_extension = {
     .name = "extension",
     .word = "extension",
     .noun = "EXTENSION",
+    .underlies = true,
     .size = sizeof(struct extension),
     .fields = fields,
-    .queries = {{0, "SELECT 'pg_extension'::regclass::oid AS class_id, e.oid AS object_id, 0 AS sub_id,"
-                    "       NULL AS parent_class, NULL AS parent_object, NULL AS parent_sub, e.extname AS name,"
-                    "       e.extversion AS version, n.nspname AS schema"
-                    "  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-                    " WHERE e.extname <> 'plpgsql' ORDER BY e.extname"}},
+    .queries = {{0,
+                 "SELECT 'pg_extension'::regclass::oid AS class_id, e.oid AS object_id, 0 AS sub_id,"
+                 "       NULL AS parent_class, NULL AS parent_object, NULL AS parent_sub, e.extname AS name,"
+                 "       e.extversion AS version, n.nspname AS schema"
+                 "  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+                 " WHERE e.extname <> 'plpgsql' ORDER BY e.extname"}},
+    .link = link_schema,
     .create = create,
     .alter = alter,
 };

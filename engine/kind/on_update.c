@@ -35,7 +35,7 @@ static struct object *share_routine(struct graph *graph, const struct object *co
     const char *stem = name_join(arena, arena_printf(arena, "%son_update", prefix), NULL, column->name);
     const char *name = arena_printf(arena, "%s()", stem);
     struct text body = text_new(arena);
-    sql_format(&body, "\nBEGIN\n  NEW.%I := %s;\n  RETURN NEW;\nEND\n", column->name, expression);
+    sql_format(&body, "BEGIN\n  NEW.%I := %s;\n  RETURN NEW;\nEND\n", column->name, expression);
     struct object *routine = graph_find(graph, kind, schema, name);
     if (routine) {
         const char *there = field_text(routine, kind_field(kind, "body"));

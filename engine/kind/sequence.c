@@ -4,6 +4,7 @@
 
 #include "luamig/field.h"
 #include "luamig/graph.h"
+#include "luamig/type.h"
 
 struct sequence {
     struct object object;
@@ -71,6 +72,31 @@ static const char *sql_name(struct arena *arena, char **parts, int count, const 
         text_add_identifier(&text, i == count - 1 ? arena_printf(arena, "%s%s", parts[i], suffix) : parts[i]);
     }
     return text.data;
+}
+
+static const char *unless(const char *text, const char *unsaid) {
+    return text && strcmp(text, unsaid) == 0 ? NULL : text;
+}
+
+/* Saying what PostgreSQL takes unsaid is no difference (init_params() in its sequence.c). */
+static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
+    struct sequence *sequence = (struct sequence *)object;
+    const char *type = sequence->type ? type_canonical(graph->arena, sequence->type) : NULL;
+    bool up = !sequence->increment || sequence->increment[0] != '-';
+    const char *start = up ? "1" : "-1";
+    if (up)
+        start = sequence->minvalue ? sequence->minvalue : start;
+    else
+        start = sequence->maxvalue ? sequence->maxvalue : start;
+    sequence->type = unless(type, "bigint");
+    sequence->increment = unless(sequence->increment, "1");
+    sequence->cache = unless(sequence->cache, "1");
+    sequence->start = unless(sequence->start, start);
+    if (up)
+        sequence->minvalue = unless(sequence->minvalue, "1");
+    else
+        sequence->maxvalue = unless(sequence->maxvalue, "-1");
+    return true;
 }
 
 static void take_counter(struct sql *sql, const char *from, const struct object *to) {
@@ -198,6 +224,7 @@ const struct kind kind_sequence = {
                     "         AND i.objid = c.oid AND i.deptype = 'i')"
                     "   AND " SQL_IN_SCHEMA("n.nspname") SQL_NO_MEMBER("pg_class", "c.oid")
                     " ORDER BY n.nspname, c.relname"}},
+    .finish = finish,
     .create = create_sequence,
     .alter = alter_sequence,
 };
@@ -223,6 +250,7 @@ const struct kind kind_identity = {
                     "   AND d.refclassid = 'pg_class'::regclass"
                     "  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
                     " WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY d.refobjid, d.refobjsubid"}},
+    .finish = finish,
     .default_name = identity_name,
     .clause = identity_clause,
     .create = create_identity,

@@ -84,7 +84,8 @@ const char *box_source(lua_State *L, int level);
 int box_line(lua_State *L, int level);
 /* Raises a Lua error that carries its own place: "core/models.lua:14". For errors found in values whose line is
  * known better than the call's. */
-int box_error(lua_State *L, const char *origin, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int box_error(lua_State *L, const char *origin, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Raises a Lua error that holds the whole failure (message, origin, detail, hint, sqlstate) and clears it. Without
  * an origin it gets the place of the running call. Users see a table with these fields and a __tostring; box_call()
@@ -107,7 +108,8 @@ enum box_state {
 
 /* Begins or goes on with a coroutine under the box's limits; its `arguments` (and first the function) are on its own
  * stack. A box that met a limit is gone: only box_close() may follow. */
-enum box_state box_resume(struct box *box, lua_State *coroutine, int arguments, int *results, struct fail *fail);
+enum box_state box_resume(struct box *box, lua_State *coroutine, int arguments, int *results,
+                          struct fail *fail);
 bool box_may_yield(lua_State *L);
 /* Yields the mark: `return box_yield(L, context, next);` in a C function. */
 int box_yield(lua_State *L, lua_KContext context, lua_KFunction next);

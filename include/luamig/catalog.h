@@ -14,8 +14,9 @@
  * registered objects are filled in. NULL on failure. */
 struct graph *catalog_read(struct link *link, const char *schema, const struct list *schemas, const char *ledger,
                            struct fail *fail);
-/* The same inside a transaction that the caller has begun (settling reads its scratch schema so): `schema` is the
- * one whose name is left out, no ledger is read. */
+/* The objects alone, without needs and registry, inside a transaction that the caller has begun and with the
+ * search_path it has set (settling reads its scratch schema so). `schema` is the one whose name is left out. The
+ * transaction's settings for dates and the like are changed. */
 struct graph *catalog_read_here(struct link *link, const char *schema, const struct list *schemas,
                                 struct fail *fail);
 

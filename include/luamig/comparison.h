@@ -16,9 +16,9 @@ struct comparison {
     const char *owner;
     struct graph *models, *catalog;
     struct ledger ledger;
-    struct list stale;     /* hints that have been followed */
-    struct list unsettled; /* pairs that were compared as text */
-    struct list drift;     /* "column clients.name: type": managed, and changed by somebody else */
+    struct list stale;       /* hints that have been followed */
+    struct list unsettled;   /* pairs that were compared as text */
+    struct list drift;       /* "column clients.name: type": managed, and changed by somebody else */
     struct object **adopted; /* declared, present, unmanaged and equal */
     int adopted_count;
     struct plan up, down;
@@ -33,8 +33,8 @@ enum comparison_flags {
 struct graph *comparison_models(struct project *project, struct fail *fail);
 /* Reads the catalog, matches, settles and plans the way up for one owner. `comparison` is zeroed but for `models`,
  * which it changes (paired, settled) and owns from then on. `hooked`: data migrations will run in it. */
-bool comparison_open(struct comparison *comparison, struct command *command, struct link *link, const char *owner,
-                     int flags, bool hooked, struct fail *fail);
+bool comparison_open(struct comparison *comparison, struct command *command, struct link *link,
+                     const char *owner, int flags, bool hooked, struct fail *fail);
 /* The way back. Both plans mark the same objects, so what is made of `up` has to be done with before. */
 bool comparison_plan_down(struct comparison *comparison, struct fail *fail);
 void comparison_close(struct comparison *comparison);

@@ -24,7 +24,6 @@ void db_end(struct phase_run *phase);
 /* The userdata that Lua calls db. */
 struct db {
     struct phase_run *phase; /* NULL: over */
-    unsigned anchored;
 };
 
 /* The phase of the `db` that is argument 1; raises if it is over. */

@@ -17,7 +17,8 @@ struct dotenv {
 };
 
 /* A file that is not there has no names. */
-bool dotenv_read(struct arena *arena, const char *path, const char *shown, struct dotenv *dotenv, struct fail *fail);
+bool dotenv_read(struct arena *arena, const char *path, const char *shown, struct dotenv *dotenv,
+                 struct fail *fail);
 /* The real environment's value, else the file's; NULL if there is none or it is empty. */
 const char *dotenv_find(const struct dotenv *dotenv, const char *name);
 

@@ -30,7 +30,8 @@ struct fail {
 
 /* Both return false, so that `return fail_set(...)` reads well. */
 bool fail_set(struct fail *fail, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
-bool fail_at(struct fail *fail, const char *origin, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool fail_at(struct fail *fail, const char *origin, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Each returns false and replaces what was there. */
 bool fail_hint(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool fail_detail(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -12,7 +12,8 @@ bool field_is_bool(const struct field *field);
 /* Shapes whose text names other objects, and so goes through renames and settling. */
 bool field_refers(const struct field *field);
 
-const char *field_text(const struct object *object, const struct field *field); /* NULL: none; not for lists, bools */
+const char *field_text(const struct object *object,
+                       const struct field *field); /* NULL: none; not for lists, bools */
 const struct list *field_list(const struct object *object, const struct field *field);
 bool field_bool(const struct object *object, const struct field *field);
 void field_set_text(struct object *object, const struct field *field, const char *text);
@@ -25,7 +26,8 @@ bool field_is_default(const struct object *object, const struct field *field);
 bool field_equal(const struct object *a, const struct object *b, const struct field *field);
 /* One text for any shape, NULL for the default: what the ledger remembers. A list is a JSON array. */
 const char *field_plain(struct arena *arena, const struct object *object, const struct field *field);
-void field_set_plain(struct arena *arena, struct object *object, const struct field *field, const char *plain);
+void field_set_plain(struct arena *arena, struct object *object, const struct field *field,
+                     const char *plain);
 /* {"type":"bigint","null":"false"}: all fields that are not default (or those in `fields`), for the registry. */
 const char *fields_json(struct arena *arena, const struct object *object, uint64_t fields);
 

@@ -11,23 +11,26 @@ struct hook;
 
 struct graph {
     struct arena *arena;
-    const char *schema; /* the default one: not written in names */
+    const char *schema;      /* the default one: not written in names */
     struct object **objects; /* parents before their kids */
     int count;
     struct hook **hooks;
     int hook_count;
     struct object *by_key, *by_address; /* uthash */
-    struct list missing; /* of a catalog: titles of what is registered and gone, each with its owner (list_was) */
-    int asked; /* how many names PostgreSQL is to be asked for */
+    struct list
+        missing; /* of a catalog: titles of what is registered and gone, each with its owner (list_was) */
+    int asked;   /* how many names PostgreSQL is to be asked for */
 };
 
 struct graph *graph_new(const char *schema);
 struct graph *graph_in(struct arena *arena, const char *schema); /* in an arena that the caller frees */
-void graph_free(struct graph *graph); /* with its arena; NULL is allowed */
+void graph_free(struct graph *graph);                            /* with its arena; NULL is allowed */
 /* A new object, with its parent's kids joined. NULL if (kind, parent, name) is taken; a NULL name never is. */
-struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
+struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent,
+                         const char *name);
 /* One that hangs nowhere: a form between, or an op call's. */
-struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent, const char *name);
+struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent,
+                           const char *name);
 struct object *graph_copy(struct graph *graph, const struct object *object); /* loose */
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name);

@@ -26,18 +26,18 @@ enum shape {
 };
 
 enum rule {
-    HINT = 1,         /* never compared: a wish of the model (using, concurrently) */
-    ALTER = 2,        /* a difference is an ALTER */
-    RECREATE = 4,     /* a difference is a drop and a create */
-    DISTURBS = 8,     /* with ALTER: what is rigid must stand aside for it */
-    LATE = 16,        /* set in a step of its own after the create, let go before the drop */
-    POSITIONAL = 32,  /* the array part of the Lua table (a list), or its next item (others) */
-    LITERAL = 64,     /* a Lua value is a literal, sql "..." an expression */
-    COMMITS = 128,    /* what it adds is usable in the next phase only */
-    SEEN = 256,       /* in the catalog only, never declared or written */
+    HINT = 1,           /* never compared: a wish of the model (using, concurrently) */
+    ALTER = 2,          /* a difference is an ALTER */
+    RECREATE = 4,       /* a difference is a drop and a create */
+    DISTURBS = 8,       /* with ALTER: what is rigid must stand aside for it */
+    LATE = 16,          /* set in a step of its own after the create, let go before the drop */
+    POSITIONAL = 32,    /* the array part of the Lua table (a list), or its next item (others) */
+    LITERAL = 64,       /* a Lua value is a literal, sql "..." an expression */
+    COMMITS = 128,      /* what it adds is usable in the next phase only */
+    SEEN = 256,         /* in the catalog only, never declared or written */
     DEFAULT_TRUE = 512, /* a boolean that is true unless said */
-    OPTIONAL = 1024,  /* compared only where the model says it */
-    LOWER = 2048,     /* a keyword: read in lower case */
+    OPTIONAL = 1024,    /* compared only where the model says it */
+    LOWER = 2048,       /* a keyword: read in lower case */
     TIGHTENS = 8192,  /* a boolean whose departure from its default can fail over the rows: after the hooks */
     REQUIRED = 16384, /* must be said where an object is declared whole */
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
@@ -58,50 +58,52 @@ struct field {
 /* FIELD(column, type, TYPE, ALTER | DISTURBS, .doc = "..."): the rule, then what else is to be said. */
 #define FIELD(type, member, shape, ...) FIELD_AS(#member, type, member, shape, __VA_ARGS__)
 /* Where the word is one of C's. */
-#define FIELD_AS(word, type, member, of_shape, ...)                                                                    \
+#define FIELD_AS(word, type, member, of_shape, ...) \
     { .name = word, .shape = SHAPE_##of_shape, .at = offsetof(struct type, member), .rule = __VA_ARGS__ }
 
 /* Pieces of catalog queries. $1 is the schemas as text[], $2 the default one, $3 the ledger's. */
 #define SQL_IN_SCHEMA(name) name " = ANY ($1::text[])"
-#define SQL_NO_MEMBER(class, oid)                                                                                     \
-    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" class "'::regclass AND e.objid = " oid             \
-    " AND e.deptype = 'e')"
-#define SQL_PART(name)                                                                                                \
+#define SQL_NO_MEMBER(class, oid)                                                                         \
+    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" class "'::regclass AND e.objid = " oid \
+                                                                         " AND e.deptype = 'e')"
+#define SQL_PART(name) \
     "CASE WHEN " name " ~ '[.\"]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"' ELSE " name " END"
-#define SQL_PATH(schema, name)                                                                                        \
+#define SQL_PATH(schema, name) \
     "(CASE WHEN " schema " = $2 THEN '' ELSE " SQL_PART(schema) " || '.' END || " SQL_PART(name) ")"
 
 struct graph;
 struct fail;
 
 struct kind {
-    const char *name;    /* "foreign_key": op.create_foreign_key */
-    const char *word;    /* in models.lua: "model"; NULL: only within its parent */
-    const char *within;  /* the kinds it hangs on, parted by blanks; "schema": a qualified name; "*": any; NULL: none */
-    const char *key;     /* its key in the parent's table; "#": the array part */
+    const char *name; /* "foreign_key": op.create_foreign_key */
+    const char *word; /* in models.lua: "model"; NULL: only within its parent */
+    const char *
+        within; /* the kinds it hangs on, parted by blanks; "schema": a qualified name; "*": any; NULL: none */
+    const char *key;        /* its key in the parent's table; "#": the array part */
     const char *column_key; /* the key in a column that makes one for that column ("unique") */
-    const char *noun;    /* COMMENT ON noun, ALTER noun, DROP noun */
+    const char *noun;       /* COMMENT ON noun, ALTER noun, DROP noun */
     const char *drop_noun;  /* where it differs; "" : it cannot be dropped by name */
     const char *grant_noun; /* GRANT ... ON grant_noun; NULL: it has no privileges */
-    const char *address; /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
-    const char *space;   /* the schema's name spaces that it shares with other kinds ("relation type"); NULL: its own */
-    bool single;         /* one for each parent; its key holds the object itself */
-    bool nameless;       /* op calls name it by its parent alone (comment) */
-    bool schema_wide;    /* its name is the schema's, whatever it hangs on (index) */
-    bool names_others;   /* schema: the first part of qualified names */
-    bool signature;      /* its name holds argument types: "tax(integer)" */
-    bool not_null;       /* makes its column, or those it lists, NOT NULL */
-    bool is_key;         /* a foreign key can lean on it: its first list names the columns */
-    bool plain;          /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;       /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;         /* stands only where there are privileges */
-    bool rigid;          /* cannot stay over a disturbed need */
-    bool aside;          /* is made anew beside the old one */
-    bool whole;          /* an ALTER writes all fields */
-    bool own_text;       /* never folded into the parent's text (index) */
-    bool holds_data;     /* its drop deletes data */
-    bool tightens;       /* its create on an existing table can fail over the data: after the hooks */
-    bool bound;          /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
+    const char *address;    /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
+    const char *space;      /* the schema's name spaces that it shares with other kinds: "relation type" */
+    bool single;            /* one for each parent; its key holds the object itself */
+    bool nameless;          /* op calls name it by its parent alone (comment) */
+    bool schema_wide;       /* its name is the schema's, whatever it hangs on (index) */
+    bool names_others;      /* schema: the first part of qualified names */
+    bool signature;         /* its name holds argument types: "tax(integer)" */
+    bool not_null;          /* makes its column, or those it lists, NOT NULL */
+    bool is_key;            /* a foreign key can lean on it: its first list names the columns */
+    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;     /* stands only where there are privileges */
+    bool rigid;      /* cannot stay over a disturbed need */
+    bool aside;      /* is made anew beside the old one */
+    bool whole;      /* an ALTER writes all fields */
+    bool own_text;   /* never folded into the parent's text (index) */
+    bool holds_data; /* its drop deletes data */
+    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
+    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
@@ -112,17 +114,18 @@ struct kind {
         const char *sql;
     } queries[4];
     /* Each may be NULL. */
-    bool (*finish)(struct graph *graph, struct object *object, struct fail *fail); /* after it is read from Lua */
+    bool (*finish)(struct graph *graph, struct object *object,
+                   struct fail *fail); /* after it is read from Lua */
     /* PostgreSQL's name for it, were its table and columns called so; NULL: an expression decides it, ask. */
     const char *(*default_name)(struct arena *arena, const struct object *object, const char *table,
                                 const struct list *columns);
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
-    /* Does a declared object, once all is linked, fit those around it? */
-    bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Does a declared object, once all is linked, fit those around it? */
+    bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
      * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,

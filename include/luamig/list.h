@@ -17,9 +17,9 @@ struct list {
 
 void list_add(struct arena *arena, struct list *list, const char *item);
 void list_add_renamed(struct arena *arena, struct list *list, const char *item, const char *was);
-const char *list_was(const struct list *list, int at); /* NULL: not renamed */
-int list_find(const struct list *list, const char *item); /* -1: absent */
+const char *list_was(const struct list *list, int at);       /* NULL: not renamed */
+int list_find(const struct list *list, const char *item);    /* -1: absent */
 bool list_equal(const struct list *a, const struct list *b); /* items only */
-void list_sort(struct list *list); /* by bytes, in place */
+void list_sort(struct list *list);                           /* by bytes, in place */
 
 #endif

@@ -42,7 +42,7 @@ struct address {
 
 struct object {
     const struct kind *kind;
-    const char *name;      /* its own; a routine's holds its argument types; NULL: PostgreSQL is to be asked */
+    const char *name; /* its own; a routine's holds its argument types; NULL: PostgreSQL is to be asked */
     struct object *parent; /* hangs on it, is named within it, dies with it; a table's is its schema */
     struct object **kids;
     int kid_count;
@@ -57,12 +57,12 @@ struct object {
     const char *owner;             /* "core", "custom/acme"; NULL: unmanaged */
     const char *origin;            /* "core/models.lua:12", of models */
     uint64_t has;                  /* bits of the fields that were given */
-    bool unqualified;  /* of a schema: stands in search_path, so names leave it out */
-    bool implied;      /* made by another declaration (a schema by a name in it) */
-    bool default_name; /* the name was not given but made */
-    struct change *change; /* what happens to it (plan.h), NULL: nothing */
-    bool folded;       /* stands in its parent's text, when that is written */
-    const char *current; /* its name at this point of the script */
+    bool unqualified;              /* of a schema: stands in search_path, so names leave it out */
+    bool implied;                  /* made by another declaration (a schema by a name in it) */
+    bool default_name;             /* the name was not given but made */
+    struct change *change;         /* what happens to it (plan.h), NULL: nothing */
+    bool folded;                   /* stands in its parent's text, when that is written */
+    const char *current;           /* its name at this point of the script */
     struct address address;
     const char *remembered; /* the ledger's JSON of what PostgreSQL had made of it; NULL: not known */
     const char *wording;    /* the ledger's JSON of what the model said; NULL: not known */

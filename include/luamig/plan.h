@@ -25,9 +25,9 @@ struct change {
     uint64_t fields;          /* that differ */
     uint64_t forced;          /* of these, the ones that something else's remaking asks for */
     bool disturbs, renames;
-    bool casts;               /* no assignment cast leads to the new type: the conversion has to be written */
+    bool casts; /* no assignment cast leads to the new type: the conversion has to be written */
     enum remake remake;
-    struct change *taken_by;  /* its drop is a part of that change's create (a counter is carried over) */
+    struct change *taken_by; /* its drop is a part of that change's create (a counter is carried over) */
     struct step *rename, *release, *away, *drop, *create, *late, *alter; /* order.c */
 };
 
@@ -36,9 +36,9 @@ struct step {
     struct change *change;
     const struct object *from, *to; /* from: what is there; to: what shall be */
     uint64_t fields;
-    const char *name;  /* of a RENAME: the new one */
-    bool folded;       /* said by its parent's text, or done by its parent's drop */
-    bool contracts;    /* removes or tightens: after the hooks */
+    const char *name; /* of a RENAME: the new one */
+    bool folded;      /* said by its parent's text, or done by its parent's drop */
+    bool contracts;   /* removes or tightens: after the hooks */
     int number, place;
     struct edge *before; /* what must come earlier */
     int before_count;
@@ -61,7 +61,11 @@ struct plan {
 
 /* Begins with a zeroed plan (`hooked` may be set). Only what `owner` owns is compared. An object of somebody else that would have to change is an error that names
  * it; comments and privileges on something made anew are restored whoever made them. */
-bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner, struct fail *fail);
+bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner,
+                  struct fail *fail);
 bool plan_order(struct plan *plan, struct fail *fail);
+/* Is there no change in this field? The old text is read as it is after the renames. */
+bool plan_same_field(struct arena *arena, const struct object *old, const struct object *now,
+                     const struct field *field);
 
 #endif

@@ -15,7 +15,7 @@ struct source {
     const char *path;   /* full */
     const char *shown;  /* relative to the project's root */
     const char *owner;  /* "core" or "custom/acme" */
-    const char *tool;   /* the folder's name, for messages: "invoice_generator"; its parent's if that is "models" */
+    const char *tool;   /* "invoice_generator": the folder's name; its parent's, where that is "models" */
     const char *folder; /* full path of the folder with models.lua */
 };
 
@@ -27,10 +27,10 @@ struct project {
     const char *schema;   /* "public": stands in search_path, and for names without a schema */
     const char *ledger;   /* the ledger's schema: "luamig" */
     const char *direct;   /* a URL that passes by the transaction pooler; NULL: none */
-    const char *custom_role, *custom_database; /* NULL: none */
-    struct list core_models, custom_models;    /* patterns */
+    const char *custom_role, *custom_database;     /* NULL: none */
+    struct list core_models, custom_models;        /* patterns */
     const char *core_revisions, *custom_revisions; /* folders; custom's may hold {org} */
-    double lock_timeout, statement_timeout;        /* seconds; 0: none */
+    double lock_timeout, statement_timeout;        /* seconds; 0: none; 5 and 0 if not set */
     struct list requires_from, requires_on;        /* org a may reference org b: pairs by index */
     struct box_limits limits;                      /* of each models.lua and revision */
     struct source *sources; /* set by project_discover(), in the order of the bytes of the path */
@@ -49,7 +49,5 @@ bool project_revisions(struct project *project, struct list *paths, struct fail 
 bool project_may_reference(const struct project *project, const char *owner, const char *other);
 /* The path as messages show it: relative to the root if it lies beneath. */
 const char *project_shown(struct project *project, const char *path);
-/* "postgresql+asyncpg://..." is how SQLAlchemy writes what libpq calls "postgresql://...". */
-const char *project_url(struct arena *arena, const char *url);
 
 #endif

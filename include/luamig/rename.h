@@ -6,7 +6,8 @@
 #include "luamig/graph.h"
 
 /* The old object's text as it reads once every twin has its new name. The text itself if nothing it needs is renamed. */
-const char *rename_text(struct arena *arena, const struct object *old, const struct field *field, const char *text);
+const char *rename_text(struct arena *arena, const struct object *old, const struct field *field,
+                        const char *text);
 struct list rename_list(struct arena *arena, const struct object *old, const struct field *field,
                         const struct list *list);
 

@@ -26,6 +26,7 @@ struct revision {
     const char *role;                       /* NULL: not given */
     const char *checksum;                   /* of the token stream, see checksum.h */
     int ups, downs;                         /* how many phases; downs 0: it cannot be undone */
+    struct list hooks;                      /* the names of those that `up` carries */
     int line, parent_line, requires_line, before_line; /* where they stand in the file; for messages */
 
     const struct box_limits *limits; /* the project's */

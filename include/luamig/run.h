@@ -37,6 +37,7 @@ struct run {
     struct types types;
     struct values values; /* scratch of db calls, and so is the text */
     struct text sql;
+    unsigned anchored;                                             /* outcomes that Lua holds, see db.h */
     const char *claim, *record, *registers, *intend, *search_path; /* texts with the ledger's name put in */
 
     struct phase_run *first, **last; /* queued and not yet reported, in order */

@@ -17,7 +17,7 @@ struct object;
 
 struct statement {
     const char *text;
-    bool alone; /* PostgreSQL refuses it inside a transaction */
+    bool alone;       /* PostgreSQL refuses it inside a transaction */
     const char *head; /* of an ALTER that may be joined with its neighbour: "ALTER TABLE t" */
 };
 

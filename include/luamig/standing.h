@@ -36,6 +36,7 @@ struct standing_owner {
 struct standing {
     struct standing_row *rows; /* in run order; a vanished one follows what ran before it */
     int count;
+    struct standing_row **by_id;   /* sorted by id */
     struct standing_owner *owners; /* core first (always there), then by name */
     int owner_count;
     int applied, pending, partly, edited, missing;
@@ -45,7 +46,14 @@ struct standing {
 void standing_read(struct arena *arena, const struct project *project, const struct revisions *revisions,
                    const struct ledger *ledger, struct standing *standing);
 const struct standing_owner *standing_owner(const struct standing *standing,
-                                            const char *name); /* NULL: unknown */
+                                            const char *name);                       /* NULL: unknown */
+struct standing_row *standing_find(const struct standing *standing, const char *id); /* NULL: unknown */
+/* By id, unique prefix of one, or file name, vanished ones too; NULL and fail naming the candidates. */
+struct standing_row *standing_resolve(const struct standing *standing, struct arena *arena, const char *name,
+                                      struct fail *fail);
+/* As the file says; of a vanished one, as it was when it ran. */
+const char *standing_parent(const struct standing_row *row);
+const struct list *standing_requires(const struct standing_row *row);
 /* Nothing may run on a ledger that the files contradict: fails, with the way out, if an applied file was
  * edited, or has vanished while others of its owner are there. `owner` NULL: of all owners. */
 bool standing_check(const struct standing *standing, const char *owner, struct fail *fail);

@@ -7,6 +7,7 @@
 #define LUAMIG_SURVEY_H
 
 #include "luamig/command.h"
+#include "luamig/lock.h"
 #include "luamig/standing.h"
 
 struct survey {
@@ -15,19 +16,20 @@ struct survey {
     struct revisions revisions;
     struct standing standing;
     const char *owner; /* of --custom; NULL: all */
+
+    struct loop *loop; /* of the lock; NULL: nothing is to be written */
+    struct lock *lock;
 };
 
 /* On failure nothing is left to close. */
 bool survey_open(struct command *command, struct survey *survey, struct fail *fail);
 void survey_close(struct survey *survey);
-/* Reads ledger and files again, as after taking the lock. */
-bool survey_again(struct command *command, struct survey *survey, struct fail *fail);
+/* For commands that write to the ledger: takes the lock first, waiting as --lock-wait says, and makes the
+ * ledger if it is not there. */
+bool survey_open_locked(struct command *command, struct survey *survey, struct fail *fail);
 
 /* Does --custom let it through? */
 bool survey_shows(const struct survey *survey, const char *owner);
-/* By id, unique prefix or file name; vanished ones, which only the ledger knows, too. NULL: fail is set. */
-const struct standing_row *survey_resolve(const struct survey *survey, const char *name, struct fail *fail);
-
 /* "applied", "pending", "edited", "missing", "1 of 3 phases up": one word or a few for people. The arena's.
  */
 const char *survey_word(struct arena *arena, const struct standing_row *row);

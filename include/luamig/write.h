@@ -9,16 +9,17 @@
 #include "luamig/graph.h"
 
 enum write_names {
-    NAMES_ALWAYS,    /* revisions carry every name */
-    NAMES_IF_NEEDED  /* models leave out what PostgreSQL would call it itself */
+    NAMES_ALWAYS,   /* revisions carry every name */
+    NAMES_IF_NEEDED /* models leave out what PostgreSQL would call it itself */
 };
 
 struct writer {
     struct text *text;
     struct arena *arena;
     enum write_names names;
-    int indent;      /* of the line that the text begins on, in blanks */
-    bool all;        /* every kid, not only folded ones */
+    int indent; /* of the line that the text begins on, in blanks */
+    int used;   /* of that line already, in characters, if that is more */
+    bool all;   /* every kid, not only folded ones */
 };
 
 /* The body: { "id", "bigint", primary_key = true }, or the one value that says it all. `fields` limits it to some. */

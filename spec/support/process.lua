@@ -122,7 +122,11 @@ local function environment(options)
         table.insert(parts, name .. "=" .. quote(value))
     end
     for name, value in pairs(options.env or {}) do
-        table.insert(parts, value and quote(name .. "=" .. value) or "-u " .. name)
+        if value then
+            table.insert(parts, quote(name .. "=" .. value))
+        else
+            table.insert(parts, 2, "-u " .. name) -- options stand before what is set
+        end
     end
     return table.concat(parts, " ")
 end

@@ -48,7 +48,7 @@ function project.run(words, options)
 end
 
 -- `files`: path = text. Options: database (false: none, DATABASE_URL unset; or one that exists), as (the user who
--- owns the folder and runs luamig), folder (where to make it).
+-- owns the folder and runs luamig), folder (where to make it), from (a folder of the checkout to copy first).
 function project.new(files, options)
     options = options or {}
     local self = setmetatable({ folder = options.folder or process.folder(), as = options.as }, project)
@@ -56,6 +56,11 @@ function project.new(files, options)
         self.database = options.database or database.new()
     end
     self:write("luamig.lua", configuration)
+    if options.from then
+        local source = process.root .. "/" .. options.from
+        assert(process.shell(("cd %s && tar cf - --exclude=./.luamig . | tar xf - -C %s"):format(quote(source),
+            quote(self.folder))) == 0)
+    end
     for path, text in pairs(files or {}) do
         self:write(path, text)
     end

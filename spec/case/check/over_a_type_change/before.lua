@@ -1,0 +1,1 @@
+model "t" { { "a", "integer", check = "a > 0" }, checks = { even = "a % 2 = 0" } }

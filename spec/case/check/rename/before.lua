@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, checks = { one = { "a > 0", comment = "kept" } } }

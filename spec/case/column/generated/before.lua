@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "integer" },
+  { "b", "integer", generated = "a * 2" },
+  { "c", "integer", generated = "a + 1" },
+}

@@ -1,0 +1,5 @@
+model "t" {
+  comment = "a table",
+  { "a", "integer", comment = "a column" },
+  { "b", "integer", comment = "another" },
+}

@@ -1,0 +1,1 @@
+model "t" { comment = "a table", { "a", "integer", comment = "a column" } }

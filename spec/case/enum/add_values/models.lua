@@ -1,0 +1,2 @@
+enum "state" { "draft", "open", "sent", "late", "paid", "void" }
+model "t" { { "state", "state", default = "open" } }

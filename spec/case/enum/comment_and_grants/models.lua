@@ -1,0 +1,1 @@
+enum "state" { "open", "paid", comment = "of an invoice", grants = { public = {}, pg_monitor = { "usage" } } }

@@ -1,0 +1,3 @@
+enum "state" { "open", "paid", comment = "of an invoice" }
+enum "unused" {}
+model "t" { { "id", "integer" }, { "state", "state" } }

@@ -1,0 +1,2 @@
+enum "state" { "open", "paid" }
+model "t" { { "state", "state", default = "open" }, indexes = { { "state", where = "state = 'open'" } } }

@@ -1,0 +1,2 @@
+enum "state" { "open", "paid", "void", "lost" }
+model "t" { { "state", "state", default = "open" } }

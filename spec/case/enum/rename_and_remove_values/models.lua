@@ -1,0 +1,2 @@
+enum "state" { { "started", renamed_from = "open" }, "paid" }
+model "t" { { "state", "state", default = "started" } }

@@ -1,0 +1,2 @@
+enum "size" { "large", "small", "medium" }
+model "t" { { "size", "size", null = false }, { "sizes", "size[]" } }

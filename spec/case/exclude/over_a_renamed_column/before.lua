@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, { "User Id", "integer" }, exclude = { { "a WITH =", '"User Id" WITH =' } } }

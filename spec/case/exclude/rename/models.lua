@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, exclude = { y = { "a WITH =", renamed_from = "x" } } }

@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "integer" },
+  { "b", "boolean" },
+  exclude = { x = { "a WITH =", using = "hash", where = "b" } },
+}

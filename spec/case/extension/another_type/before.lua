@@ -1,0 +1,2 @@
+extension "hstore" {}
+model "t" { { "id", "integer", primary_key = true }, { "tags", "hstore" } }

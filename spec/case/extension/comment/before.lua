@@ -1,0 +1,1 @@
+extension "citext" { comment = "text without case" }

@@ -1,0 +1,2 @@
+extension "citext" {}
+model "users" { { "email", "citext", unique = true } }

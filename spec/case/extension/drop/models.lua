@@ -1,0 +1,1 @@
+model "users" { { "email", "text", unique = true } }

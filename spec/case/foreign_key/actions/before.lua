@@ -1,0 +1,2 @@
+model "p" { { "id", "integer", primary_key = true } }
+model "c" { { "p", "integer", references = "p.id" } }

@@ -1,0 +1,5 @@
+model "p" { { "id", "integer", primary_key = true } }
+model "c" {
+  { "p", "integer", references = "p.id" },
+  { "q", "integer", references = { "p.id", deferrable = "initially deferred" } },
+}

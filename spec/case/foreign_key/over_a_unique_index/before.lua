@@ -1,0 +1,1 @@
+model "p" { { "a", "integer" }, { "b", "integer" } }

@@ -1,0 +1,1 @@
+model "t" { { "a", "integer", grants = { pg_monitor = { "select" } } }, { "b", "integer" } }

@@ -1,0 +1,4 @@
+model "t" {
+  { "a", "integer" },
+  grants = { pg_monitor = { "insert", "select", "update" }, public = { "select" } },
+}

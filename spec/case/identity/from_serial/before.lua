@@ -1,0 +1,1 @@
+model "t" { { "id", "serial", primary_key = true }, { "n", "integer" } }

@@ -1,0 +1,1 @@
+model "t" { { "id", "bigint", primary_key = true, identity = true } }

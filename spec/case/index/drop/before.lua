@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, indexes = { { "a", comment = "gone" }, { "a DESC" } } }

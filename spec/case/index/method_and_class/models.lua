@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "text" },
+  { "d", "jsonb" },
+  indexes = { i = { "a", using = "hash" }, j = { "d jsonb_path_ops", using = "gin" } },
+}

@@ -1,0 +1,1 @@
+model "T" { { "userId", "integer" }, { "order", "integer" }, { "Two Words", "integer" } }

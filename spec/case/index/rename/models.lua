@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, indexes = { by_a = { "a", renamed_from = "i", comment = "kept" } } }

@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, { "b", "text" }, indexes = { i = { "a", where = "b = 'x'" }, j = { "a" } } }

@@ -1,0 +1,1 @@
+model "a" { { "updated_at", "timestamptz", on_update = sql "clock_timestamp()" } }

@@ -1,0 +1,2 @@
+model "a" { { "id", "integer" }, { "updated_at", "timestamptz", on_update = now() } }
+model "b" { { "id", "integer" }, { "updated_at", "timestamptz" } }

@@ -1,0 +1,1 @@
+model "a" { { "id", "integer" }, { "updated_at", "timestamptz", on_update = now() } }

@@ -1,0 +1,4 @@
+model "a" {
+  { "id", "integer" },
+  { "changed_at", "timestamptz", renamed_from = "updated_at", on_update = now() },
+}

@@ -1,0 +1,1 @@
+model "t" { row_security = true, { "id", "integer" }, policies = { p = { using = "id > 0" } } }

@@ -1,0 +1,4 @@
+model "t" {
+  { "id", "integer" },
+  policies = { positive = { using = "id > 0", renamed_from = "p", comment = "kept" } },
+}

@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, primary_key = { "a", comment = "the only key" } }

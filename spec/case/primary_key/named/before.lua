@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, primary_key = { "a", name = "key_of_t" } }

@@ -1,0 +1,4 @@
+routine "named(integer)" { arguments = "b integer", returns = "integer", body = "SELECT 1" }
+routine "unnamed(integer)" { arguments = "a integer", returns = "integer", body = "SELECT 1" }
+routine "more(integer)" { arguments = "a integer DEFAULT 1", returns = "integer", body = "SELECT 1" }
+routine "less(integer)" { arguments = "a integer", returns = "integer", body = "SELECT 1" }

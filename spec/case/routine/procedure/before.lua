@@ -1,0 +1,1 @@
+routine "clean(integer)" { arguments = "days integer", language = "plpgsql", body = "BEGIN NULL; END" }

@@ -1,0 +1,1 @@
+schema "billing" { comment = "money", grants = { pg_monitor = { "usage" } } }

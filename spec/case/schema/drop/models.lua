@@ -1,0 +1,1 @@
+model "clients" { { "id", "integer", primary_key = true } }

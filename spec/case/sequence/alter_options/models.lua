@@ -1,0 +1,1 @@
+sequence "s" { start = 10, minvalue = 2, maxvalue = 1000 }

@@ -1,0 +1,1 @@
+sequence "s" { grants = { pg_monitor = { "select", "update" } } }

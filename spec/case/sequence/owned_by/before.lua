@@ -1,0 +1,2 @@
+sequence "s" {}
+model "t" { { "id", "bigint" }, { "n", "bigint" } }

@@ -1,0 +1,2 @@
+sequence "s" { owned_by = "t.n" }
+model "t" { { "id", "bigint" }, { "n", "bigint", default = sql "nextval('s')" } }

@@ -1,0 +1,2 @@
+sequence "s" { type = "integer" }
+sequence "n" {}

@@ -1,0 +1,2 @@
+sequence "s" {}
+sequence "n" { type = "smallint", maxvalue = 100 }

@@ -1,0 +1,2 @@
+model "t" { { "x", "text", default = "a" } }
+view "v" { "SELECT x FROM t" }

@@ -1,0 +1,2 @@
+model "p" { { "id", "int", primary_key = true } }
+model "c" { { "p_id", "int", references = "p.id" } }

@@ -1,0 +1,5 @@
+model "t" {
+  { "id", "int", identity = "always" },
+  { "a", "text", null = false, default = "x" },
+  unlogged = true,
+}

@@ -1,0 +1,2 @@
+model "t" { { "x", "int", check = "x > 0" }, { "y", "text" } }
+view "v" { "SELECT x, y FROM t" }

@@ -1,0 +1,3 @@
+model "b" { { "x", "int" } }
+view "v" { "SELECT x FROM b" }
+view "w" { "SELECT x FROM b" }

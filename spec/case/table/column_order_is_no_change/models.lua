@@ -1,0 +1,1 @@
+model "t" { { "c", "uuid" }, { "a", "integer" }, { "b", "text" } }

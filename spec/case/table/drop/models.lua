@@ -1,0 +1,1 @@
+model "b" { { "id", "integer", primary_key = true } }

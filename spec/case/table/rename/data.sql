@@ -1,0 +1,1 @@
+INSERT INTO a (n) VALUES ('x');

@@ -1,0 +1,1 @@
+model "t" { with = { "fillfactor=70", "autovacuum_enabled=false" }, { "id", "integer" } }

@@ -1,0 +1,2 @@
+model "t" { unlogged = true, { "id", "integer" } }
+model "u" { { "id", "integer", primary_key = true } }

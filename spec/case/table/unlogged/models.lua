@@ -1,0 +1,2 @@
+model "t" { { "id", "integer" } }
+model "u" { unlogged = true, { "id", "integer", primary_key = true } }

@@ -1,0 +1,5 @@
+routine "touch()" { returns = "trigger", language = "plpgsql", body = "BEGIN RETURN NEW; END" }
+model "t" {
+  { "a", "integer" },
+  triggers = { one = { "touch()", timing = "before", events = { "insert" }, comment = "gone" } },
+}

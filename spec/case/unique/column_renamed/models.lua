@@ -1,0 +1,5 @@
+model "t" {
+  { "x", "integer", renamed_from = "a", unique = true },
+  { "b", "integer" },
+  unique = { { "x", "b" } },
+}

@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "integer", unique = { deferrable = true } },
+  { "b", "integer" },
+  unique = { { "a", "b" } },
+}

@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "integer", unique = { deferrable = "initially deferred" } },
+  { "b", "integer" },
+  unique = { { "b", include = { "a" } } },
+}

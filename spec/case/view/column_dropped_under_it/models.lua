@@ -1,0 +1,3 @@
+model "t" { { "a", "integer" } }
+view "v" { "SELECT a FROM t" }
+view "w" { "SELECT a FROM v" }

@@ -1,0 +1,2 @@
+model "t" { { "a", "integer" }, { "b", "integer" } }
+view "v" { "SELECT a, b FROM t WHERE t.a > 1" }

@@ -1,0 +1,3 @@
+model "t" { { "a", "integer" }, { "b", "text" } }
+view "v" { "SELECT a FROM t", comment = "kept" }
+view "w" { "SELECT a FROM v", grants = { pg_monitor = { "select" } } }
