@@ -155,14 +155,34 @@ static bool create(struct link *link, struct arena *arena, const char *schema, i
     return fail_origin(fail, "the ledger");
 }
 
+/* The backend of a luamig that was killed in the midst of it may still be at work. */
+static bool is_taken(const struct fail *fail) {
+    static const char *const states[] = {"23505", "42P06", "42P07", "42723"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(fail->sqlstate, states[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool prepare_once(struct link *link, struct arena *arena, const char *schema, struct fail *fail) {
+    int version;
+    bool bare;
+    if (!find_version(link, arena, schema, &version, &bare, fail))
+        return false;
+    if (version > LEDGER_VERSION)
+        return fail_newer(fail, schema, version);
+    return version == LEDGER_VERSION || create(link, arena, schema, version, bare, fail);
+}
+
 bool ledger_prepare(struct link *link, const char *schema, struct fail *fail) {
     struct arena *arena = arena_new();
-    int version;
-    bool bare, good = find_version(link, arena, schema, &version, &bare, fail);
-    if (good && version > LEDGER_VERSION)
-        good = fail_newer(fail, schema, version);
-    if (good && version < LEDGER_VERSION)
-        good = create(link, arena, schema, version, bare, fail);
+    struct fail first = {0};
+    bool good = prepare_once(link, arena, schema, &first);
+    if (!good && is_taken(&first) && prepare_once(link, arena, schema, fail)) {
+        fail_clear(&first);
+        good = true;
+    }
+    fail_join(fail, &first);
     arena_free(arena);
     return good;
 }

@@ -498,6 +498,11 @@ static void lose(struct link *link, const char *message) {
     if (link->lost)
         return;
     link->lost = true;
+    /* What failed before could have been caught; this cannot. 57P01 and its like are the server's own farewell. */
+    if (link->failed && strncmp(link->failure.fail.sqlstate, "57P", 3) != 0) {
+        fail_clear(&link->failure.fail);
+        link->failed = false;
+    }
     if (!link->failed) {
         fail_connection(&link->failure.fail, message);
         if (link->count)

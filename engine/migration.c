@@ -115,6 +115,12 @@ static bool run(struct migration *migration, struct link *link, const char *url,
     return true;
 }
 
+/* Through a pooler some phases cannot run: `direct` of luamig.lua leads around it. */
+static const char *find_url(struct command *command, struct fail *fail) {
+    bool given = command_option(command, "database") != NULL;
+    return !given && command->project->direct ? command->project->direct : command_url(command, fail);
+}
+
 int migration_run(struct command *command, enum direction direction, struct fail *fail) {
     struct migration migration = {
         .command = command, .direction = direction, .target = command_argument(command, 0)};
@@ -123,7 +129,7 @@ int migration_run(struct command *command, enum direction direction, struct fail
         return fail->code;
     if (command->verbose)
         link_show_notices(show_notice);
-    const char *url = command_url(command, fail);
+    const char *url = find_url(command, fail);
     struct link *link = url ? link_open(url, fail) : NULL;
     if (link)
         run(&migration, link, url, fail);

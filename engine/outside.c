@@ -60,7 +60,7 @@ static bool check_session(struct phase_run *phase, struct fail *fail) {
         return true;
     fail_at(fail, phase->phase.revision->shown,
             "a phase without a transaction needs a session of its own, and a pooler stands in between");
-    return fail_hint(fail, "connect to the server directly: --database URL");
+    return fail_hint(fail, "lead luamig around it: direct = \"postgresql://...\" in luamig.lua");
 }
 
 /* ---- The intent ---- */
