@@ -77,7 +77,8 @@ static void stop_hook(lua_State *L, lua_Debug *ar) {
     give_up_if_over(box_of(L));
 }
 
-/* What a signal's handler may do: the next instruction meets the hook. */
+/* What a signal's handler may do: the next instruction meets the hook. Where the running coroutine changes, what the
+ * handler has noted is looked at anew. */
 static void stop_at_next(struct box *box) {
     struct activation *running = box->running;
     if (running)
@@ -268,7 +269,8 @@ static bool guard(struct box *box, void (*body)(struct box *box, void *argument)
     } else {
         box->gone = true;
     }
-    watchdog_disarm();
+    if (box->use != BOX_REVISION)
+        watchdog_disarm();
     current = outer;
     box->guarded = false;
     box->running = NULL;
@@ -291,6 +293,7 @@ static void call(struct box *box, void *argument) {
     int base = lua_gettop(L) - call->arguments;
     struct activation activation = {.L = L, .outer = box->running};
     box->running = &activation;
+    give_up_if_over(box);
     fail_clear(&box->failure);
     lua_pushcfunction(L, complaint_handle);
     lua_insert(L, base);
@@ -330,6 +333,7 @@ bool box_call(struct box *box, int arguments, int results, struct fail *fail) {
 int sandbox_resume(struct box *box, lua_State *coroutine, int arguments, int *results) {
     struct activation activation = {.L = coroutine, .outer = box->running};
     box->running = &activation;
+    give_up_if_over(box);
     int status = lua_resume(coroutine, activation.outer ? activation.outer->L : NULL, arguments, results);
     box->running = activation.outer;
     give_up_if_over(box);
@@ -339,6 +343,7 @@ int sandbox_resume(struct box *box, lua_State *coroutine, int arguments, int *re
 int sandbox_reset(struct box *box, lua_State *coroutine) {
     struct activation activation = {.L = coroutine, .outer = box->running};
     box->running = &activation;
+    give_up_if_over(box);
     int status = lua_resetthread(coroutine);
     box->running = activation.outer;
     give_up_if_over(box);

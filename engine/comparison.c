@@ -204,30 +204,37 @@ static bool check_drift(struct comparison *comparison, int flags, struct fail *f
                      "undo it by hand, or --accept-drift writes the revision that brings it to the models");
 }
 
-/* Types whose change PostgreSQL does not do by itself: no assignment cast leads from the old one to the new. */
+static const struct field *changed_type(const struct change *change) {
+    if (!change->now || !change->old || change->remake != IN_PLACE)
+        return NULL;
+    for (const struct field *field = change->now->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_TYPE && (change->fields & field_bit(change->now->kind, field)))
+            return field;
+    return NULL;
+}
+
+/* How the old type becomes the new one: by itself ('n': an assignment cast leads there), by a cast ('c'), or by way of
+ * text ('t': there is none, as between two enums). Rules of find_coercion_pathway() in PostgreSQL's parse_coerce.c. */
+static const char cast_query[] =
+    "SELECT CASE WHEN f.oid = t.oid OR c.castcontext IN ('a', 'i') OR t.typcategory = 'S' AND f.oid IS NOT NULL THEN 'n'"
+    "            WHEN c.castcontext = 'e' OR f.typcategory = 'S' OR f.typcategory = 'A' AND t.typcategory = 'A' THEN 'c'"
+    "            ELSE 't' END"
+    "  FROM (SELECT to_regtype($1) AS a, to_regtype($2) AS b) r"
+    "  LEFT JOIN pg_type f ON f.oid = r.a LEFT JOIN pg_type t ON t.oid = r.b"
+    "  LEFT JOIN pg_cast c ON c.castsource = f.oid AND c.casttarget = t.oid";
+
 static bool find_casts(struct comparison *comparison, struct plan *plan, struct fail *fail) {
     for (int i = 0; i < plan->change_count; i++) {
         struct change *change = plan->changes[i];
-        const struct field *type = NULL;
-        for (const struct field *field = change->now && change->old ? change->now->kind->fields : NULL;
-             field && field->name; field++)
-            if (field->shape == SHAPE_TYPE && (change->fields & field_bit(change->now->kind, field)))
-                type = field;
-        if (!type || change->remake != IN_PLACE)
+        const struct field *type = changed_type(change);
+        if (!type)
             continue;
         const char *values[] = {field_text(change->old, type), field_text(change->now, type)};
-        struct rows *rows = link_query(
-            comparison->link,
-            "SELECT f.typcategory IS NOT NULL AND t.typcategory IS NOT NULL AND (f.oid = t.oid"
-            "       OR t.typcategory = 'S'"
-            "       OR EXISTS (SELECT FROM pg_cast c WHERE c.castsource = f.oid AND c.casttarget = t.oid"
-            "                  AND c.castcontext IN ('a', 'i')))"
-            "  FROM (SELECT to_regtype($1) AS a, to_regtype($2) AS b) r"
-            "  LEFT JOIN pg_type f ON f.oid = r.a LEFT JOIN pg_type t ON t.oid = r.b",
-            2, values, fail);
+        struct rows *rows = link_query(comparison->link, cast_query, 2, values, fail);
         if (!rows)
             return false;
-        change->casts = !rows_count(rows) || !rows_value(rows, 0, 0) || *rows_value(rows, 0, 0) != 't';
+        char way = rows_count(rows) ? *rows_value(rows, 0, 0) : 't';
+        change->cast = way == 'n' ? CAST_NONE : way == 'c' ? CAST_DIRECT : CAST_BY_TEXT;
         rows_free(rows);
     }
     return true;

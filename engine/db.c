@@ -1,6 +1,7 @@
 #include "luamig/db.h"
 
 #include <lauxlib.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,14 +34,21 @@ struct phase_run *db_enter(lua_State *L) {
     return phase;
 }
 
+int db_raise(lua_State *L, const char *hint, const char *format, ...) {
+    struct fail fail = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    fail_at(&fail, box_origin(L, 1), "%s", lua_pushvfstring(L, format, arguments));
+    va_end(arguments);
+    fail_hint(&fail, "%s", hint);
+    return box_raise(L, &fail);
+}
+
 void db_needs_database(struct phase_run *phase, lua_State *L, const char *call) {
     if (!phase->run->script)
         return;
-    struct fail fail = {0};
-    fail_at(&fail, box_origin(L, 1), "%s reads the database, so this phase cannot be written as a script",
-            call);
-    fail_hint(&fail, "run it: luamig upgrade without --sql");
-    box_raise(L, &fail);
+    db_raise(L, "run it: luamig upgrade without --sql",
+             "%s reads the database, so this phase cannot be written as a script", call);
 }
 
 void db_end(struct phase_run *phase) {
@@ -101,18 +109,13 @@ int db_await(struct phase_run *phase, lua_State *L, struct outcome *outcome, lua
 
 /* ---- Statements ---- */
 
-static int raise_with_hint(lua_State *L, const char *hint, const char *format, const char *word) {
-    struct fail fail = {0};
-    fail_at(&fail, box_origin(L, 1), format, word);
-    fail_hint(&fail, "%s", hint);
-    return box_raise(L, &fail);
-}
-
 const char *db_sql(struct phase_run *phase, lua_State *L, int index) {
     size_t size = 0;
     const char *sql = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &size) : NULL;
-    if (!sql)
+    if (!sql) {
         box_error(L, box_origin(L, 1), "the SQL text is a %s, not a string", luaL_typename(L, index));
+        return NULL;
+    }
     if (strlen(sql) != size)
         box_error(L, box_origin(L, 1), "the SQL text holds a NUL byte");
     /* In a loop the text repeats. */
@@ -122,11 +125,11 @@ const char *db_sql(struct phase_run *phase, lua_State *L, int index) {
         *phase->words = statements_read(sql);
     }
     if (phase->words->control)
-        raise_with_hint(L, "a phase is a transaction by itself; a savepoint is db:try(function() ... end)",
-                        "%s does not belong into a revision", phase->words->control);
+        db_raise(L, "a phase is a transaction by itself; a savepoint is db:try(function() ... end)",
+                 "%s does not belong into a revision", phase->words->control);
     if (phase->words->copies)
-        raise_with_hint(L, "write rows with db:insert, and read them with db:query",
-                        "COPY %s cannot be used in a revision", "FROM STDIN or TO STDOUT");
+        db_raise(L, "write rows with db:insert, and read them with db:query",
+                 "COPY %s cannot be used in a revision", "FROM STDIN or TO STDOUT");
     return sql;
 }
 
@@ -211,7 +214,7 @@ static int op_execute(lua_State *L) {
 
 static int result_rows(lua_State *L, int status, lua_KContext at);
 
-static int raise_skipped(lua_State *L) {
+int db_raise_skipped(lua_State *L) {
     return box_error(L, box_origin(L, 1), "this statement was not run: one before it had failed");
 }
 
@@ -228,7 +231,7 @@ static int result_wait(lua_State *L, struct phase_run *phase, struct result *res
         if (phase && result->outcomes[i].state != OUTCOME_DONE)
             phase_check(phase, L);
         if (result->outcomes[i].state != OUTCOME_DONE)
-            return raise_skipped(L);
+            return db_raise_skipped(L);
         affected += result->outcomes[i].affected;
     }
     lua_pushinteger(L, affected);
@@ -257,109 +260,6 @@ static int result_index(lua_State *L) {
         phase_flush(phase, L);
     }
     return result_rows(L, LUA_OK, 0);
-}
-
-/* ---- Reading ---- */
-
-int db_read(struct phase_run *phase, lua_State *L, const char *sql, const struct params *params,
-            lua_KFunction next) {
-    struct result *result = result_push(L, 2);
-    db_anchor(L);
-    db_send(phase, L, sql, params, KEEP_LIMITED, &result->outcomes[0]);
-    return db_await(phase, L, &result->outcomes[0], next, 0);
-}
-
-static void check_names(lua_State *L, const struct rows *rows) {
-    for (int i = 0; i < rows_columns(rows); i++)
-        for (int k = 0; k < i; k++)
-            if (strcmp(rows_column_name(rows, i), rows_column_name(rows, k)) == 0)
-                raise_with_hint(L, "name one of them with AS", "two columns of the rows are called %s",
-                                rows_column_name(rows, i));
-}
-
-struct rows *db_rows(struct phase_run *phase, lua_State *L, struct result *result) {
-    struct outcome *outcome = &result->outcomes[0], *types = &result->outcomes[1];
-    phase_check(phase, L);
-    if (outcome->state != OUTCOME_DONE || !outcome->rows)
-        raise_skipped(L);
-    if (rows_overflowed(outcome->rows))
-        raise_with_hint(L, "a SELECT alone is read through a cursor: for row in db:query(...)", "%s",
-                        "the statement gives more than 16 MiB of rows");
-    if (types->rows) {
-        types_learn(&phase->run->types, types->rows);
-        rows_free(types->rows);
-        types->rows = NULL;
-    }
-    check_names(L, outcome->rows);
-    return types_question(&phase->run->types, outcome->rows) ? NULL : outcome->rows;
-}
-
-int db_learn(struct phase_run *phase, lua_State *L, struct result *result, lua_KFunction next) {
-    const char *sql = types_question(&phase->run->types, result->outcomes[0].rows);
-    db_anchor(L);
-    db_send(phase, L, sql, NULL, KEEP_ROWS, &result->outcomes[1]);
-    return db_await(phase, L, &result->outcomes[1], next, 0);
-}
-
-void db_push_rows(struct phase_run *phase, lua_State *L, struct rows *rows) {
-    int count = rows_count(rows);
-    lua_createtable(L, count, 0);
-    for (int i = 0; i < count; i++) {
-        value_push_row(L, &phase->run->types, rows, i);
-        lua_rawseti(L, -2, i + 1);
-    }
-    rows_free(rows);
-}
-
-static struct rows *single_row(struct phase_run *phase, lua_State *L) {
-    struct rows *rows = db_rows(phase, L, lua_touserdata(L, -1));
-    if (rows && rows_count(rows) > 1)
-        raise_with_hint(L, "say which: ORDER BY ... LIMIT 1", "the statement gives more than %s", "one row");
-    return rows;
-}
-
-static int one_ready(lua_State *L, int status, lua_KContext context) {
-    struct phase_run *phase = db_phase(L);
-    struct rows *rows = single_row(phase, L);
-    if (!rows)
-        return db_learn(phase, L, lua_touserdata(L, -1), one_ready);
-    if (rows_count(rows))
-        value_push_row(L, &phase->run->types, rows, 0);
-    else
-        lua_pushnil(L);
-    rows_free(rows);
-    return 1;
-}
-
-static int value_ready(lua_State *L, int status, lua_KContext context) {
-    struct phase_run *phase = db_phase(L);
-    struct rows *rows = single_row(phase, L);
-    if (!rows)
-        return db_learn(phase, L, lua_touserdata(L, -1), value_ready);
-    if (rows_columns(rows) != 1)
-        raise_with_hint(L, "db:one gives a row of several columns", "db:value is for %s", "one column");
-    if (rows_count(rows))
-        value_push(L, &phase->run->types, rows, 0, 0);
-    else
-        lua_pushnil(L);
-    rows_free(rows);
-    return 1;
-}
-
-static int read_single(lua_State *L, const char *call, lua_KFunction next) {
-    struct phase_run *phase = db_enter(L);
-    db_needs_database(phase, L, call);
-    const char *sql = db_sql(phase, L, 2);
-    struct params params = db_params(phase, L, 3);
-    return db_read(phase, L, sql, &params, next);
-}
-
-static int db_one(lua_State *L) {
-    return read_single(L, "db:one", one_ready);
-}
-
-static int db_value(lua_State *L) {
-    return read_single(L, "db:value", value_ready);
 }
 
 /* ---- The table ---- */

@@ -81,10 +81,8 @@ static void add_conditions(struct phase_run *phase, lua_State *L, struct text *s
     struct names names;
     read_names(L, index, "the condition", &names);
     if (!names.count) {
-        struct fail fail = {0};
-        fail_at(&fail, box_origin(L, 1), "the condition is empty, which would mean every row");
-        fail_hint(&fail, "say it in SQL if that is meant: db:execute(...)");
-        box_raise(L, &fail);
+        db_raise(L, "say it in SQL if that is meant: db:execute(...)",
+                 "the condition is empty, which would mean every row");
     }
     for (int i = 0; i < names.count; i++) {
         text_add(sql, i ? " AND " : " WHERE ");

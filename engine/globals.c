@@ -170,6 +170,7 @@ static int print(lua_State *L) {
     luaL_pushresult(&buffer);
     size_t size;
     const char *bytes = lua_tolstring(L, -1, &size);
+    box_charge(L, (long long)size); /* nobody wants to read more than 100 MB */
     give_line(box_of(L), bytes, size);
     return 0;
 }

@@ -1,10 +1,9 @@
 #include "luamig/match.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "luamig/field.h"
-#include "luamig/rename.h"
+#include "luamig/made_name.h"
 
 static void pair(struct object *old, struct object *now) {
     old->twin = now;
@@ -73,41 +72,10 @@ static void match_name(struct graph *catalog, struct object *now) {
 }
 
 /* Those it lists; where it is an expression, those of its table that it needs. */
-static struct list columns_of(struct arena *arena, const struct object *object, bool renamed) {
-    struct list columns = {0};
-    const struct field *first = &object->kind->fields[0];
-    if (first->name && field_is_list(first))
-        return renamed ? rename_list(arena, object, first, field_list(object, first))
-                       : *field_list(object, first);
-    for (int i = 0; i < object->need_count; i++) {
-        const struct object *on = object->needs[i].on;
-        if (on->parent == object->parent && on->kind->key && strcmp(on->kind->key, "#") == 0)
-            list_add(arena, &columns, renamed && on->twin ? on->twin->name : on->name);
-    }
-    return columns;
-}
-
-/* The name that PostgreSQL would have made, had the table and its columns always been called as now; NULL if
- * the old name was not one of its making. */
-static const char *carried_name(struct arena *arena, const struct object *old) {
-    if (!old->kind->default_name || !old->parent || !old->parent->twin)
-        return NULL;
-    struct list columns = columns_of(arena, old, false), now = columns_of(arena, old, true);
-    const char *name = old->kind->default_name(arena, old, old->parent->name, &columns);
-    size_t size = name ? strlen(name) : 0;
-    if (!name || strncmp(old->name, name, size) != 0)
-        return NULL;
-    const char *number = old->name + size;
-    if (strspn(number, "0123456789") != strlen(number))
-        return NULL;
-    const char *carried = old->kind->default_name(arena, old, old->parent->twin->name, &now);
-    return carried ? arena_printf(arena, "%s%s", carried, number) : NULL;
-}
-
 static void match_carried(struct graph *models, struct object *old) {
     if (old->twin)
         return;
-    const char *name = carried_name(models->arena, old);
+    const char *name = old->parent && old->parent->twin ? made_name_carried(models->arena, old) : NULL;
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);

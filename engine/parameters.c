@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "luamig/kind.h"
+
 static const char *squeeze(struct arena *arena, const char *parameter) {
     struct text text = text_new(arena);
     for (const char *c = parameter; *c; c++)
@@ -28,7 +30,17 @@ static struct list names_of(struct arena *arena, const struct list *parameters) 
     return names;
 }
 
-void parameters_alter(struct sql *sql, const char *target, const struct list *old, const struct list *now) {
+static void add(struct sql *sql, const struct object *object, const char *verb, const struct list *list) {
+    if (!list->count)
+        return;
+    if (strcmp(object->kind->noun, "TABLE") == 0)
+        sql_alter(sql, object, "%s (%E)", verb, list);
+    else
+        sql_add(sql, "ALTER %s %o %s (%E)", object->kind->noun, object, verb, list);
+}
+
+void parameters_alter(struct sql *sql, const struct object *object, const struct list *old,
+                      const struct list *now) {
     struct list had = names_of(sql->arena, old), has = names_of(sql->arena, now), gone = {0}, set = {0};
     for (int i = 0; i < had.count; i++)
         if (list_find(&has, had.items[i]) < 0)
@@ -36,8 +48,6 @@ void parameters_alter(struct sql *sql, const char *target, const struct list *ol
     for (int i = 0; i < now->count; i++)
         if (list_find(old, now->items[i]) < 0)
             list_add(sql->arena, &set, now->items[i]);
-    if (gone.count)
-        sql_add(sql, "ALTER %s RESET (%E)", target, &gone);
-    if (set.count)
-        sql_add(sql, "ALTER %s SET (%E)", target, &set);
+    add(sql, object, "RESET", &gone);
+    add(sql, object, "SET", &set);
 }

@@ -85,9 +85,9 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
     struct text text = text_new(arena);
     const char *new_type = field_text(to->declared ? to->declared : to, type);
     const char *array = strchr(new_type, '[') ? strchr(new_type, '[') : "";
-    if (change->forced & field_bit(to->kind, type))
+    if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
         sql_format(&text, "%I::text%s::%s", object_current(change->now), array, new_type);
-    else if (change->casts)
+    else if (change->cast == CAST_DIRECT)
         sql_format(&text, "%I::%s", object_current(change->now), new_type);
     if (text.size)
         field_set_text(to, conversion, text.data);
@@ -199,7 +199,7 @@ static void note_fresh(struct scripting *scripting, const struct step *step) {
             continue;
         const struct list *had = field_list(step->from, field), *has = field_list(step->to, field);
         for (int i = 0; i < has->count; i++)
-            if (list_find(had, has->items[i]) < 0)
+            if (list_find(had, has->items[i]) < 0 && !list_was(has, i))
                 list_add(scripting->script->arena, &scripting->fresh, has->items[i]);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "luamig/field.h"
 #include "luamig/literal.h"
+#include "luamig/made_name.h"
 
 enum { WIDTH = 100 };
 
@@ -147,23 +148,8 @@ static const char *body_text(struct writer *writer, const struct object *object,
 
 /* ---- a key or check of one column stands in that column ---- */
 
-static const char *default_name(struct writer *writer, const struct object *object,
-                                const struct list *columns, const char *table) {
-    return object->kind->default_name ? object->kind->default_name(writer->arena, object, table, columns)
-                                      : NULL;
-}
-
 static bool has_default_name(struct writer *writer, const struct object *object) {
-    struct list columns = {0};
-    const struct object *table = object->parent;
-    const struct field *first = object->kind->fields[0].name ? &object->kind->fields[0] : NULL;
-    if (is_column(object->parent)) {
-        list_add(writer->arena, &columns, object->parent->name);
-        table = table->parent;
-    } else if (first && field_is_list(first)) {
-        columns = *field_list(object, first);
-    }
-    const char *name = default_name(writer, object, &columns, table->name);
+    const char *name = made_name(writer->arena, object, NULL);
     return name && strcmp(name, object->name) == 0;
 }
 
@@ -176,7 +162,7 @@ static bool belongs_to_column(struct writer *writer, const struct object *kid, c
     list_add(writer->arena, &own, column->name);
     if (columns && !list_equal(field_list(kid, columns), &own))
         return false;
-    const char *name = default_name(writer, kid, &own, column->parent->name);
+    const char *name = made_name(writer->arena, kid, column->name);
     return name && strcmp(name, kid->name) == 0;
 }
 

@@ -50,8 +50,14 @@ static const char *renamed_value(const struct list *old, int at, const struct li
 
 static struct list renamed_values(struct arena *arena, const struct list *old, const struct list *now) {
     struct list renamed = {0};
-    for (int i = 0; i < old->count; i++)
-        list_add(arena, &renamed, renamed_value(old, i, now));
+    for (int i = 0; i < old->count; i++) {
+        const char *name = renamed_value(old, i, now);
+        list_add_renamed(arena, &renamed, name, name == old->items[i] ? NULL : old->items[i]);
+    }
+    /* Half of a swap leads to a name that is kept: then none of the hints can be followed. */
+    for (int i = 0; i < renamed.count; i++)
+        if (list_find(&renamed, renamed.items[i]) != i)
+            return *old;
     return renamed;
 }
 

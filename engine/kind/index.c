@@ -78,9 +78,7 @@ static void create(struct sql *sql, const struct object *object) {
 }
 
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
-    struct text target = text_new(sql->arena);
-    sql_format(&target, "INDEX %o", now);
-    parameters_alter(sql, target.data, &((const struct index *)old)->with,
+    parameters_alter(sql, now, &((const struct index *)old)->with,
                      &((const struct index *)now)->with);
 }
 

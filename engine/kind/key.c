@@ -24,6 +24,25 @@ static const struct field unique_fields[] = {
     {0},
 };
 
+extern const struct kind kind_primary_key;
+
+/* CREATE TABLE takes two keys of the same columns for one (transformIndexConstraints() in PostgreSQL's
+ * parse_utilcmd.c): the second has to follow. */
+static bool repeats_another(const struct object *object) {
+    const struct key *key = (const struct key *)object;
+    bool before = true;
+    for (int i = 0; i < object->parent->kid_count; i++) {
+        const struct object *kid = object->parent->kids[i];
+        const struct key *other = (const struct key *)kid;
+        before = before && kid != object;
+        bool is_first = kid->kind == &kind_primary_key || (before && kid->kind == object->kind);
+        if (is_first && list_equal(&key->columns, &other->columns) &&
+            list_equal(&key->include, &other->include))
+            return true;
+    }
+    return false;
+}
+
 static void add_clause(struct text *text, const struct object *object, const char *words) {
     const struct key *key = (const struct key *)object;
     sql_format(text, "CONSTRAINT %I %s (%N)", object_current(object), words, &key->columns);
@@ -38,10 +57,22 @@ static bool primary_clause(struct text *text, const struct object *object) {
     return true;
 }
 
-static bool unique_clause(struct text *text, const struct object *object) {
+static void add_unique(struct text *text, const struct object *object) {
     bool distinct = ((const struct key *)object)->nulls_distinct;
     add_clause(text, object, distinct ? "UNIQUE" : "UNIQUE NULLS NOT DISTINCT");
+}
+
+static bool unique_clause(struct text *text, const struct object *object) {
+    if (repeats_another(object))
+        return false;
+    add_unique(text, object);
     return true;
+}
+
+static void create_unique(struct sql *sql, const struct object *object) {
+    struct text text = text_new(sql->arena);
+    add_unique(&text, object);
+    sql_alter(sql, object->parent, "ADD %s", text.data);
 }
 
 static const char *primary_name(struct arena *arena, const struct object *object, const char *table,
@@ -108,4 +139,5 @@ const struct kind kind_unique = {
                 {0, KEY_QUERY("u", "")}},
     .default_name = unique_name,
     .clause = unique_clause,
+    .create = create_unique,
 };

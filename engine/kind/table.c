@@ -2,6 +2,7 @@
 
 #include "luamig/field.h"
 #include "luamig/graph.h"
+#include "luamig/parameters.h"
 
 struct table {
     struct object object;
@@ -41,27 +42,10 @@ static void create(struct sql *sql, const struct object *object) {
         sql_alter(sql, object, "FORCE ROW LEVEL SECURITY");
 }
 
-/* A storage parameter's name: what stands before "=". */
-static struct list parameter_names(struct arena *arena, const struct list *parameters) {
-    struct list names = {0};
-    for (int i = 0; i < parameters->count; i++) {
-        size_t size = strcspn(parameters->items[i], "=");
-        list_add(arena, &names, arena_copy_bytes(arena, parameters->items[i], size));
-    }
-    return names;
-}
-
-static void alter_parameters(struct sql *sql, const struct object *old, const struct object *now) {
-    struct list had = parameter_names(sql->arena, &((const struct table *)old)->with), gone = {0};
-    const struct list *with = &((const struct table *)now)->with;
-    struct list has = parameter_names(sql->arena, with);
-    for (int i = 0; i < had.count; i++)
-        if (list_find(&has, had.items[i]) < 0)
-            list_add(sql->arena, &gone, had.items[i]);
-    if (gone.count)
-        sql_alter(sql, now, "RESET (%E)", &gone);
-    if (with->count)
-        sql_alter(sql, now, "SET (%E)", with);
+static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
+    struct table *table = (struct table *)object;
+    table->with = parameters_canonical(graph->arena, &table->with);
+    return true;
 }
 
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
@@ -73,7 +57,7 @@ static void alter(struct sql *sql, const struct object *old, const struct object
     if (changed & field_bit(now->kind, &fields[2]))
         sql_alter(sql, now, "%sFORCE ROW LEVEL SECURITY", table->force_row_security ? "" : "NO ");
     if (changed & field_bit(now->kind, &fields[3]))
-        alter_parameters(sql, old, now);
+        parameters_alter(sql, now, &((const struct table *)old)->with, &table->with);
 }
 
 const struct kind kind_table = {
@@ -86,16 +70,18 @@ const struct kind kind_table = {
     .holds_data = true,
     .size = sizeof(struct table),
     .fields = fields,
-    .queries = {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
-                    "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-                    "       c.relname AS name, CASE c.relpersistence WHEN 'u' THEN 'true' END AS unlogged,"
-                    "       CASE WHEN c.relrowsecurity THEN 'true' END AS row_security,"
-                    "       CASE WHEN c.relforcerowsecurity THEN 'true' END AS force_row_security,"
-                    "       (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o) AS \"with\""
-                    "  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    " WHERE c.relkind = 'r' AND NOT c.relispartition"
-                    "   AND " SQL_IN_SCHEMA("n.nspname") SQL_NO_MEMBER("pg_class", "c.oid")
-                    " ORDER BY n.nspname, c.relname"}},
+    .queries =
+        {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
+             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+             "       c.relname AS name, CASE c.relpersistence WHEN 'u' THEN 'true' END AS unlogged,"
+             "       CASE WHEN c.relrowsecurity THEN 'true' END AS row_security,"
+             "       CASE WHEN c.relforcerowsecurity THEN 'true' END AS force_row_security,"
+             "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM unnest(c.reloptions) o) AS \"with\""
+             "  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+             " WHERE c.relkind = 'r' AND NOT c.relispartition"
+             "   AND " SQL_IN_SCHEMA("n.nspname")
+                 SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY n.nspname, c.relname"}},
+    .finish = finish,
     .create = create,
     .alter = alter,
 };

@@ -1,7 +1,7 @@
 /* The `db` table of revisions: data as Lua calls.
  *
  * Statements are queued; what reads waits. Each call gives its own line as the origin of its statement.
- * engine/db.c has the table and the calls for statements, db_cursor.c db:query, db_write.c insert, update and
+ * engine/db.c has the table and db:execute, db_read.c what reads, db_cursor.c db:query, db_write.c insert, update and
  * delete, db_try.c db:try.
  *
  * Ownership: everything is Lua's. Outcomes that the link writes to are anchored until they are answered,
@@ -30,6 +30,9 @@ struct db {
 struct phase_run *db_phase(lua_State *L);
 /* The same at the beginning of a call: held back op calls are sent, an earlier failure is raised. */
 struct phase_run *db_enter(lua_State *L);
+/* Raises an error at the running call; the format is that of lua_pushfstring(). */
+int db_raise(lua_State *L, const char *hint, const char *format, ...);
+int db_raise_skipped(lua_State *L); /* the statement was not run, since one before it had failed */
 /* Raises if the statements are only written to a script, or each is its own transaction. */
 void db_needs_database(struct phase_run *phase, lua_State *L, const char *call);
 
@@ -70,6 +73,8 @@ void db_push_rows(struct phase_run *phase, lua_State *L, struct rows *rows);
 
 /* What the table is made of. */
 int db_query(lua_State *L);
+int db_one(lua_State *L);
+int db_value(lua_State *L);
 int db_insert(lua_State *L);
 int db_update(lua_State *L);
 int db_delete(lua_State *L);

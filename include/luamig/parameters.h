@@ -8,9 +8,12 @@
 #include "luamig/list.h"
 #include "luamig/sql.h"
 
+struct object;
+
 /* As the catalog has them: no blanks about "=", sorted. */
 struct list parameters_canonical(struct arena *arena, const struct list *parameters);
-/* RESETs what is no longer said and SETs what is. `target` is "INDEX i", "TABLE t". */
-void parameters_alter(struct sql *sql, const char *target, const struct list *old, const struct list *now);
+/* RESETs what is no longer said and SETs what is new. */
+void parameters_alter(struct sql *sql, const struct object *object, const struct list *old,
+                      const struct list *now);
 
 #endif

@@ -25,7 +25,7 @@ struct change {
     uint64_t fields;          /* that differ */
     uint64_t forced;          /* of these, the ones that something else's remaking asks for */
     bool disturbs, renames;
-    bool casts; /* no assignment cast leads to the new type: the conversion has to be written */
+    enum { CAST_NONE, CAST_DIRECT, CAST_BY_TEXT } cast; /* what a new type needs to be written */
     enum remake remake;
     struct change *taken_by; /* its drop is a part of that change's create (a counter is carried over) */
     struct step *rename, *release, *away, *drop, *create, *late, *alter; /* order.c */

@@ -16,6 +16,7 @@
 #include "luamig/phase.h"
 #include "luamig/project.h"
 #include "luamig/route.h"
+#include "luamig/row.h"
 #include "luamig/value.h"
 
 struct phase_run;

@@ -1,9 +1,7 @@
-/* Values between Lua and PostgreSQL's text format.
+/* Values of Lua as parameters of statements, in PostgreSQL's text format.
  *
- * To PostgreSQL: nil and db.null are NULL, numbers and booleans are themselves, a string is its bytes, a
- * table is JSON; db.array {} and db.bytes "" wrap what is an array or bytea. The server infers the type from
- * the statement. To Lua: integers are exact, floats are numbers, numeric is text, bool, json and arrays are
- * what they are in Lua, bytea is its bytes, all else is text; NULL is nil, within arrays db.null.
+ * nil and db.null are NULL, numbers and booleans are themselves, a string is its bytes, a table is JSON;
+ * db.array {} and db.bytes "" wrap what is an array or bytea. The server infers the type from the statement.
  *
  * Ownership: struct values is begun once and used again for each call; the strings of Lua that it points to
  * stay on the stack meanwhile. Errors are raised in Lua: call inside of a box_call.
@@ -41,20 +39,5 @@ struct params values_params(struct values *values);
 /* db.array and db.bytes, as functions. */
 void value_push_array_word(lua_State *L);
 void value_push_bytes_word(lua_State *L);
-
-/* What is known about the types of columns; built-in types are, others are asked for once. */
-struct types {
-    struct arena *arena;
-    struct type *items;
-    int count;
-};
-
-/* A query of pg_type for the types of these rows that are not known; NULL if all are. The arena's. */
-const char *types_question(struct types *types, const struct rows *rows);
-void types_learn(struct types *types, const struct rows *answer);
-
-/* Pushes a row as a table from column name to value. */
-void value_push_row(lua_State *L, const struct types *types, const struct rows *rows, int row);
-void value_push(lua_State *L, const struct types *types, const struct rows *rows, int row, int column);
 
 #endif

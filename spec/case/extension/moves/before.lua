@@ -1,4 +1,3 @@
 schema "a" {}
 schema "b" {}
-extension "pg_trgm" { schema = "a" }
-model "people" { { "name", "text" }, indexes = { { "name a.gin_trgm_ops", using = "gin" } } }
+extension "pg_trgm" { schema = "a", comment = "moves" }

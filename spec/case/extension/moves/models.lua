@@ -1,4 +1,3 @@
 schema "a" {}
 schema "b" {}
-extension "pg_trgm" { schema = "b" }
-model "people" { { "name", "text" }, indexes = { { "name b.gin_trgm_ops", using = "gin" } } }
+extension "pg_trgm" { schema = "b", comment = "moved" }

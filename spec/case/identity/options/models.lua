@@ -1,8 +1,3 @@
 model "t" {
-  {
-    "id",
-    "bigint",
-    primary_key = true,
-    identity = { start = 100, minvalue = 50, maxvalue = 5000, cycle = true },
-  },
+  { "id", "bigint", primary_key = true, identity = { start = 100, minvalue = 2, maxvalue = 5000, cycle = true } },
 }

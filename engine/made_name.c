@@ -1,0 +1,58 @@
+#include "luamig/made_name.h"
+
+#include <string.h>
+
+#include "luamig/field.h"
+#include "luamig/rename.h"
+
+static bool is_column(const struct object *object) {
+    return object->kind->key && *object->kind->key == '#';
+}
+
+static const struct object *table_of(const struct object *object) {
+    return is_column(object->parent) ? object->parent->parent : object->parent;
+}
+
+static const char *twin_name(const struct object *object, bool renamed) {
+    return renamed && object->twin ? object->twin->name : object->name;
+}
+
+/* What the name is made of besides the table's: its column, the one it is written in, or those it lists. */
+static struct list columns_of(struct arena *arena, const struct object *object, const char *for_column,
+                              bool renamed) {
+    const struct field *first = &object->kind->fields[0];
+    struct list columns = {0};
+    if (is_column(object->parent))
+        list_add(arena, &columns, twin_name(object->parent, renamed));
+    else if (for_column)
+        list_add(arena, &columns, for_column);
+    else if (first->name && field_is_list(first))
+        columns = renamed ? rename_list(arena, object, first, field_list(object, first))
+                          : *field_list(object, first);
+    return columns;
+}
+
+static const char *make(struct arena *arena, const struct object *object, const char *for_column,
+                        bool renamed) {
+    if (!object->kind->default_name || !object->parent)
+        return NULL;
+    struct list columns = columns_of(arena, object, for_column, renamed);
+    return object->kind->default_name(arena, object, twin_name(table_of(object), renamed), &columns);
+}
+
+const char *made_name(struct arena *arena, const struct object *object, const char *for_column) {
+    return make(arena, object, for_column, false);
+}
+
+const char *made_name_carried(struct arena *arena, const struct object *object) {
+    const char *name = make(arena, object, NULL, false);
+    size_t size = name ? strlen(name) : 0;
+    if (!name || strncmp(object->name, name, size) != 0)
+        return NULL;
+    /* Where that was taken, PostgreSQL has put a number behind it. */
+    const char *number = object->name + size;
+    if (strspn(number, "0123456789") != strlen(number))
+        return NULL;
+    const char *carried = make(arena, object, NULL, true);
+    return carried ? arena_printf(arena, "%s%s", carried, number) : NULL;
+}

@@ -1,0 +1,15 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+  allow    = { deletes_data = "drops column t.b" },
+
+  up = function(op)
+    op.drop_column("t", "b")
+  end,
+
+  -- Not restored: the values of column t.b.
+  down = function(op)
+    op.create_column("t", { "b", "integer", comment = "another" })
+  end,
+}

@@ -1,0 +1,13 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.drop_foreign_key("c", "c_p_fkey")
+  end,
+
+  down = function(op)
+    op.create_foreign_key("c", "c_p_fkey", { "p.id", columns = { "p" } })
+  end,
+}

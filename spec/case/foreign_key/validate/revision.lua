@@ -1,0 +1,14 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.alter_foreign_key("c", "c_p_fkey", { not_valid = false }, { not_valid = true })
+  end,
+
+  down = function(op)
+    op.drop_foreign_key("c", "c_p_fkey")
+    op.create_foreign_key("c", "c_p_fkey", { "p.id", columns = { "p" }, not_valid = true })
+  end,
+}

@@ -1,0 +1,15 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.alter_column("t", "a", { null = false }, { null = true })
+    op.create_primary_key("t", "t_pkey", { "a" })
+  end,
+
+  down = function(op)
+    op.drop_primary_key("t", "t_pkey")
+    op.alter_column("t", "a", { null = true }, { null = false })
+  end,
+}

@@ -1,0 +1,27 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.rename_table("a", "b__moving")
+    op.rename_table("c", "a")
+    op.rename_table("b", "c")
+    op.rename_table("b__moving", "b", "a")
+    op.rename_primary_key("b", "a_pkey", "b_pkey__moving")
+    op.rename_primary_key("a", "c_pkey", "a_pkey")
+    op.rename_primary_key("c", "b_pkey", "c_pkey")
+    op.rename_primary_key("b", "b_pkey__moving", "b_pkey", "a_pkey")
+  end,
+
+  down = function(op)
+    op.rename_table("b", "a__moving")
+    op.rename_table("c", "b")
+    op.rename_table("a", "c")
+    op.rename_table("a__moving", "a", "b")
+    op.rename_primary_key("a", "b_pkey", "a_pkey__moving")
+    op.rename_primary_key("b", "c_pkey", "b_pkey")
+    op.rename_primary_key("c", "a_pkey", "c_pkey")
+    op.rename_primary_key("a", "a_pkey__moving", "a_pkey", "b_pkey")
+  end,
+}

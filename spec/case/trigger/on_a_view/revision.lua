@@ -1,0 +1,30 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.drop_view("v")
+    op.alter_column("t", "a", { type = "bigint" }, { type = "integer" })
+    op.create_view("v", "SELECT a FROM t")
+    op.create_trigger("v", "vi", {
+      "touch()",
+      timing = "instead of",
+      events = { "insert", "delete" },
+      each = "row",
+      comment = "in its place",
+    })
+  end,
+
+  down = function(op)
+    op.drop_view("v")
+    op.alter_column("t", "a", { type = "integer" }, { type = "bigint" })
+    op.create_view("v", "SELECT a FROM t")
+    op.create_trigger("v", "vi", {
+      "touch()",
+      timing = "instead of",
+      events = { "insert" },
+      each = "row",
+    })
+  end,
+}

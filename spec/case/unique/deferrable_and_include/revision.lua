@@ -1,0 +1,19 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.drop_unique("t", "t_a_key")
+    op.create_unique("t", "t_a_key", { "a", deferrable = "initially deferred" })
+    op.create_unique("t", "t_b_key", { "b", include = { "a" } })
+    op.drop_unique("t", "t_a_b_key")
+  end,
+
+  down = function(op)
+    op.create_unique("t", "t_a_b_key", { "a", "b" })
+    op.drop_unique("t", "t_a_key")
+    op.create_unique("t", "t_a_key", { "a", deferrable = "initially immediate" })
+    op.drop_unique("t", "t_b_key")
+  end,
+}
