@@ -16,6 +16,7 @@ static const char settings[] =
     "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true),"
     "       set_config('IntervalStyle', 'postgres', true), set_config('extra_float_digits', '1', true),"
     "       set_config('bytea_output', 'hex', true), set_config('lc_monetary', 'C', true),"
+    "       set_config('standard_conforming_strings', 'on', true),"
     "       set_config('quote_all_identifiers', 'off', true), set_config('jit', 'off', true)";
 
 /* Dependencies on what is in no schema of ours matter too: a member of an extension leads to the extension.
@@ -278,7 +279,8 @@ static struct object *find_part(struct reading *reading, const struct kind *kind
     struct object *object = graph_find(reading->graph, kind, parent, name);
     if (object || *rest != '/')
         return object;
-    const struct kind *next = kind_named(arena_copy_bytes(reading->scratch, rest + 1, strcspn(rest + 1, "/")));
+    const struct kind *next =
+        kind_named(arena_copy_bytes(reading->scratch, rest + 1, strcspn(rest + 1, "/")));
     for (int i = 0; next && kinds[i] && !object; i++)
         if (!next->attached && kind_stands_within(next, kinds[i]))
             object = graph_find(reading->graph, kinds[i], parent, name);
@@ -344,12 +346,14 @@ static void note_missing(struct reading *reading, const char *path, struct list 
     const char *slash = strrchr(path, '/');
     const char *kind = slash ? slash + 1 : path;
     identity.count--;
-    if (slash && !find_registered(reading, arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)), &identity))
+    if (slash && !find_registered(reading, arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)),
+                                  &identity))
         return;
     identity.count++;
     struct text title = text_new(graph->arena);
     text_addf(&title, "%s ", kind);
-    for (int i = identity.count > 1 && strcmp(identity.items[0], graph->schema) == 0; i < identity.count; i++) {
+    for (int i = identity.count > 1 && strcmp(identity.items[0], graph->schema) == 0; i < identity.count;
+         i++) {
         text_add_part(&title, identity.items[i]);
         text_add(&title, i + 1 < identity.count ? "." : "");
     }
@@ -440,7 +444,7 @@ struct graph *catalog_read_here(struct link *link, const char *schema, const str
     add_query(&reading, settings);
     int first = reading.count;
     add_kind_queries(&reading);
-    bool good = link_query_all(link, reading.queries, reading.count, fail) &&
-                take_objects(&reading, first, fail);
+    bool good =
+        link_query_all(link, reading.queries, reading.count, fail) && take_objects(&reading, first, fail);
     return end(&reading, good);
 }

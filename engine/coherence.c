@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/literal.h"
 #include "luamig/name_space.h"
 #include "luamig/nearest.h"
 
@@ -177,13 +178,16 @@ static void check_owners(struct checking *checking, const struct object *object)
         fail_at(&one, object->origin, "%s of %s leans on %s of %s, declared at %s",
                 object_title(checking->arena, object), object->owner, object_title(checking->arena, on),
                 on->owner, on->origin);
-        if (strcmp(object->owner, "core") == 0)
+        if (strcmp(object->owner, "core") == 0) {
             fail_hint(&one,
                       "core never leans on custom models: move the table to core, or the reference to %s",
                       on->owner);
-        else
-            fail_hint(&one, "let luamig.lua say so: requires = { [\"%s\"] = { \"%s\" } }",
-                      organisation(object->owner), organisation(on->owner));
+        } else {
+            struct text key = text_new(checking->arena);
+            literal_key(&key, organisation(object->owner));
+            fail_hint(&one, "let luamig.lua say so: requires = { %s = { \"%s\" } }", key.data,
+                      organisation(on->owner));
+        }
         report(checking, object, &one);
         return; /* a foreign key leans on a column and on its key, too */
     }

@@ -11,7 +11,7 @@ static const char DB[] = "luamig.db", RESULT[] = "luamig.result";
 
 /* So many statements may be without an answer before a call waits, and so few must be left until it goes on.
  * Outcomes are anchored in a ring that is twice as long. */
-enum { WINDOW = 256, ROOM = 128, ANCHORS = 512 };
+enum { WINDOW = 256, ROOM = 128, ANCHORS = 512, WINDOW_BYTES = 4 << 20, ROOM_BYTES = 1 << 20 };
 
 /* ---- The phase of a db ---- */
 
@@ -87,16 +87,18 @@ static bool is_answered(void *outcome) {
 }
 
 static bool has_room(void *link) {
-    return link_queued(link) <= ROOM || !link_alive(link);
+    return link_queued(link) <= ROOM && link_queued_bytes(link) <= ROOM_BYTES;
 }
 
 bool db_has_room(const struct phase_run *phase) {
-    return !phase->run->link || link_queued(phase->run->link) < WINDOW;
+    const struct link *link = phase->run->link;
+    return !link || (link_queued(link) < WINDOW && link_queued_bytes(link) < WINDOW_BYTES);
 }
 
 int db_make_room(struct phase_run *phase, lua_State *L, lua_KFunction next, lua_KContext context) {
     if (db_has_room(phase))
         return next(L, LUA_OK, context);
+    link_push(phase->run->link);
     return task_park(&phase->task, L, has_room, phase->run->link, next, context);
 }
 

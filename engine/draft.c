@@ -173,7 +173,8 @@ static enum fate fate_of(const struct draft *draft, struct object *root) {
     struct wish *wish = wish_of(draft, root);
     if (wish->fate != UNDECIDED)
         return wish->fate;
-    wish->fate = wish->holds || !is_same(draft, counterpart(draft, root), root) ? BUILT : REAL;
+    const struct object *real = counterpart(draft, root);
+    wish->fate = wish->holds || !is_same(draft, real, root) ? BUILT : REAL;
     int count;
     struct object **leans = leans_of(draft, root, &count);
     for (int i = 0; i < count; i++) {
@@ -182,7 +183,7 @@ static enum fate fate_of(const struct draft *draft, struct object *root) {
             wish->fate = fate;
     }
     if (wish->fate == BUILT && !can_be_built(draft, root))
-        wish->fate = root->parent || !counterpart(draft, root) ? IMPOSSIBLE : REAL;
+        wish->fate = real && same_path(real, root) ? REAL : IMPOSSIBLE; /* the old one is better than none */
     return wish->fate;
 }
 

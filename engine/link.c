@@ -28,6 +28,7 @@ struct sent {
     enum outcome_state state;
     unsigned long long number;
     long long affected;
+    size_t bytes; /* of its text and parameters */
     struct origin origin;
     struct outcome *outcome; /* NULL: nobody asks */
     struct rows *rows;
@@ -38,7 +39,7 @@ struct link {
     bool piped;   /* in pipeline mode */
 
     struct sent *queue; /* a ring of `room`, a power of two */
-    size_t head, count, room;
+    size_t head, count, room, bytes;
     unsigned long long number; /* of the last statement queued */
     int unpushed;              /* statements since the last Flush or Sync */
     bool unsynced, within;
@@ -168,9 +169,16 @@ struct link *link_open(const char *url, struct fail *fail) {
     struct link *link = NULL;
     if (!check_url(plain, fail))
         goto out;
-    /* What the URL says wins over the fallback; Lua's text is UTF-8 whatever the locale. */
-    const char *const keywords[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
-    const char *const values[] = {plain, "luamig", "UTF8", NULL};
+    /* What the URL says wins over what stands before it. A server that is gone without a word is noticed within a
+     * minute. Lua's text is UTF-8 whatever the locale. */
+    static const char *const keywords[] = {"fallback_application_name",
+                                           "keepalives_idle",
+                                           "keepalives_interval",
+                                           "keepalives_count",
+                                           "dbname",
+                                           "client_encoding",
+                                           NULL};
+    const char *const values[] = {"luamig", "30", "10", "3", plain, "UTF8", NULL};
     link = must(calloc(1, sizeof *link));
     link->conn = PQconnectdbParams(keywords, values, 1);
     if (PQstatus(link->conn) != CONNECTION_OK) {
@@ -474,6 +482,7 @@ static void queue_pop(struct link *link) {
         sent->outcome->rows = sent->rows;
         sent->outcome->state = sent->state;
     }
+    link->bytes -= sent->bytes;
     link->head = (link->head + 1) & (link->room - 1);
     link->count--;
 }
@@ -650,6 +659,13 @@ static bool send_text(struct link *link, const char *sql, const struct params *p
     return PQsendQueryParams(link->conn, sql, params->count, NULL, params->values, NULL, NULL, 0);
 }
 
+static size_t count_bytes(const char *sql, const struct params *params) {
+    size_t bytes = strlen(sql);
+    for (int i = 0; params && i < params->count; i++)
+        bytes += params->values[i] ? strlen(params->values[i]) : 0;
+    return bytes;
+}
+
 static bool queue_statement(struct link *link, enum sent_kind kind, const char *sql,
                             const struct params *params, enum keep keep, struct outcome *outcome,
                             struct origin origin) {
@@ -661,6 +677,8 @@ static bool queue_statement(struct link *link, enum sent_kind kind, const char *
     }
     struct sent *sent = queue_add(link, kind);
     sent->number = ++link->number;
+    sent->bytes = count_bytes(sql, params);
+    link->bytes += sent->bytes;
     sent->keep = keep;
     sent->outcome = outcome;
     sent->origin = origin;
@@ -718,6 +736,10 @@ bool link_simple(struct link *link, const char *sql, struct outcome *outcome, st
 
 size_t link_queued(const struct link *link) {
     return link->count;
+}
+
+size_t link_queued_bytes(const struct link *link) {
+    return link->bytes;
 }
 
 void link_push(struct link *link) {

@@ -171,6 +171,13 @@ static int after_function(lua_State *L, int status, lua_KContext context) {
     return 0;
 }
 
+/* Nobody can probe whether raw SQL was done. */
+static int refuse_execute(lua_State *L) {
+    return raise_at(
+        L, box_origin(L, 1), "no_transaction takes one op call, and no raw SQL",
+        "if running it twice does no harm: no_transaction(\"repeatable\", function(op, db) ... end)");
+}
+
 static int phase_main(lua_State *L) {
     struct phase_run *phase = lua_touserdata(L, 1);
     phase_push_function(L, &phase->phase);
@@ -178,8 +185,12 @@ static int phase_main(lua_State *L) {
     if (!phase->phase.hook) {
         op_push(L, &phase->sink, phase->run->project->schema);
         phase->has_op = true;
-        if (phase->phase.kind != PHASE_NO_TRANSACTION)
+        if (phase->phase.kind == PHASE_NO_TRANSACTION) {
+            lua_pushcfunction(L, refuse_execute);
+            lua_setfield(L, -2, "execute");
+        } else {
             db_push_execute(L, phase);
+        }
         arguments++;
     }
     if (phase->phase.kind != PHASE_NO_TRANSACTION) {

@@ -58,7 +58,8 @@ static bool begin(struct scratch *scratch, struct fail *fail) {
     struct draft *draft = scratch->draft;
     struct text text = text_new(draft->arena);
     text_add(&text, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL check_function_bodies = off;"
-                    "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;");
+                    "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;"
+                    "SET LOCAL standard_conforming_strings = on;");
     sql_format(&text, "SET LOCAL search_path = %I, %I;", draft->scratch, draft->models->schema);
     for (int i = 0; i < draft->schema_count && !draft->temporary; i++)
         sql_format(&text, "CREATE SCHEMA %I;", draft->schemas[i]->name);

@@ -151,6 +151,9 @@ describe("db:execute", function()
         local project = chain.body [[
             op.execute "CREATE TABLE v (a int)"
             for i = 1, 200000 do db:execute("INSERT INTO v VALUES ($1)", i) end
+            op.execute "CREATE TABLE wide (a text)"
+            local text = ("x"):rep(1000000)
+            for i = 1, 300 do db:execute("INSERT INTO wide VALUES (left($1, 1))", text .. i) end
         ]]
         local binary = os.getenv "LUAMIG" or support.root .. "/build/luamig"
         -- A sanitizer reserves terabytes of addresses.

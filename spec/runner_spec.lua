@@ -83,6 +83,25 @@ describe("upgrade", function()
     end)
 end)
 
+describe("phases", function()
+    it("are called with what their word says", function()
+        local project = chain { [[up = {
+            function(op, db) assert(op.execute and db.value) op.execute "CREATE TABLE a (x int)" end,
+            batches(function(op, db) assert(op.execute) db:execute "INSERT INTO a VALUES (1)" end),
+            hook("fill", function(db, nothing) assert(nothing == nil) db:execute "INSERT INTO a VALUES (2)" end),
+            hook("more", batches(function(db, nothing) assert(nothing == nil) db:execute "INSERT INTO a VALUES (3)" end)),
+            no_transaction(function(op, nothing) assert(nothing == nil and op.create_index) end),
+            no_transaction("repeatable", function(op, db) op.execute "INSERT INTO a VALUES (4)" assert(db:value "SELECT 1" == 1) end),
+            function() end,
+        }, down = {} ]] }
+        project:write(chain.path(1), (project:read(chain.path(1)):gsub("down = {}", "down = function() end")))
+        project:must "upgrade"
+        assert.same({ "1", "2", "3", "4" }, project.database:column "SELECT x FROM a ORDER BY 1")
+        assert.same({ chain.id(1) .. " applied 7" }, applied(project))
+        assert.equal("7", project.database:value "SELECT count(*) FROM luamig.run")
+    end)
+end)
+
 describe("a failure", function()
     it("names file and line, and rolls back its revision alone", function()
         local project = chain { table_revision "a", [[up = function(op, db)
@@ -380,6 +399,8 @@ describe("no_transaction", function()
             op.create_index("x", "t", { "a", concurrently = true }) op.create_index("y", "t", { "a", concurrently = true }) end)]] }:luamig "upgrade"
         assert.equal(1, result.code)
         assert.matches("core_r1.lua:5: no_transaction holds one op call", result.err)
+        local raw = chain { [[up = no_transaction(function(op) op.execute "VACUUM" end)]] }:luamig "upgrade"
+        assert.matches("core_r1.lua:4: no_transaction takes one op call, and no raw SQL.*repeatable", raw.err)
         local inside = chain { [[up = function(op) op.create_index("x", "t", { "a", concurrently = true }) end]] }:luamig "upgrade"
         assert.equal(1, inside.code)
         assert.matches("core_r1.lua:4: PostgreSQL refuses this inside a transaction.*no_transaction", inside.err)

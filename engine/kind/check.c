@@ -80,6 +80,7 @@ const struct kind kind_check = {
     .noun = "CONSTRAINT",
     .address = "%n ON %p",
     .rigid = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct check),
     .fields = fields,

@@ -53,9 +53,9 @@ static bool clause(struct text *text, const struct object *object) {
     return true;
 }
 
-#define WITH_OPERATOR                                                                                        \
-    "|| (SELECT ' WITH ' || CASE WHEN pg_operator_is_visible(r.oid) THEN r.oprname"                          \
-    "           ELSE 'OPERATOR(' || quote_ident(y.nspname) || '.' || r.oprname || ')' END"                   \
+#define WITH_OPERATOR                                                                      \
+    "|| (SELECT ' WITH ' || CASE WHEN pg_operator_is_visible(r.oid) THEN r.oprname"        \
+    "           ELSE 'OPERATOR(' || quote_ident(y.nspname) || '.' || r.oprname || ')' END" \
     "      FROM pg_operator r JOIN pg_namespace y ON y.oid = r.oprnamespace WHERE r.oid = n.conexclop[k])"
 
 const struct kind kind_exclude = {
@@ -66,6 +66,7 @@ const struct kind kind_exclude = {
     .address = "%n ON %p",
     .space = "relation",
     .rigid = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct exclude),
     .fields = fields,
