@@ -14,7 +14,7 @@ struct column {
 enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
 
 static const struct field fields[] = {
-    FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL, .doc = "PostgreSQL's type text"),
+    FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL | REQUIRED, .doc = "PostgreSQL's type text"),
     FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
     FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),

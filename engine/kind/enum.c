@@ -9,7 +9,7 @@ struct enumeration {
 };
 
 static const struct field fields[] = {
-    FIELD_AS("values", enumeration, values, LIST, POSITIONAL | ALTER | COMMITS,
+    FIELD_AS("values", enumeration, values, LIST, POSITIONAL | ALTER | COMMITS | LABELS,
              .doc = "the labels, in order"),
     {0},
 };
