@@ -50,8 +50,9 @@ static const char *make(struct arena *arena, const struct object *object, const 
                         bool renamed) {
     if (!object->kind->default_name || !object->parent)
         return NULL;
-    struct list columns = columns_of(arena, object, for_column, renamed);
-    return object->kind->default_name(arena, object, twin_name(table_of(object), renamed), &columns);
+    struct list *columns = arena_alloc(arena, sizeof *columns);
+    *columns = columns_of(arena, object, for_column, renamed);
+    return object->kind->default_name(arena, object, twin_name(table_of(object), renamed), columns);
 }
 
 const char *made_name(struct arena *arena, const struct object *object, const char *for_column) {

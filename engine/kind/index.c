@@ -13,14 +13,14 @@ struct index {
 };
 
 static const struct field fields[] = {
-    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL, .doc = "columns or expressions: \"created_at DESC\""),
+    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL | REQUIRED, .doc = "columns or expressions: \"created_at DESC\""),
     FIELD(index, unique, BOOL, RECREATE),
     FIELD(index, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
           .doc = "false: NULLs are equal (PostgreSQL 15)"),
     FIELD(index, using, TEXT, RECREATE | LOWER, .doc = "the access method; unsaid: btree"),
     FIELD(index, include, NAMES, RECREATE, .doc = "columns that it holds besides"),
     FIELD(index, where, EXPR, RECREATE, .doc = "the rows it holds"),
-    FIELD(index, with, LIST, ALTER, .doc = "storage parameters: \"fillfactor=70\""),
+    FIELD(index, with, LIST, ALTER | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),
     FIELD(index, concurrently, BOOL, HINT | CARRIED, .doc = "built and dropped without blocking writes"),
     FIELD(index, invalid, BOOL, SEEN, .doc = "left by a build that failed"),
     {0},
