@@ -253,9 +253,10 @@ static bool ask(struct spreading *spreading, struct change *change, struct objec
     }
     if (user->kind->bound && !is_ours(spreading->plan, user))
         return true;
-    bool generated = user->kind->without && !user->kind->rigid && kind_field_ruled(user->kind, RECREATE) &&
+    bool rigid = user->kind->rigid || (user->kind->is_rigid && user->kind->is_rigid(user));
+    bool generated = user->kind->without && !rigid && kind_field_ruled(user->kind, RECREATE) &&
                      !field_is_default(user, kind_field_ruled(user->kind, RECREATE));
-    return user->kind->rigid || generated ? remake(spreading, user, lost) : true;
+    return rigid || generated ? remake(spreading, user, lost) : true;
 }
 
 static bool spread_from(struct spreading *spreading, struct change *change) {

@@ -2,12 +2,14 @@
 
 #include <string.h>
 
-/* Is `word` one of the words in `words`, which are parted by blanks? */
-static bool among(const char *words, const char *word) {
-    size_t size = strlen(word);
-    for (const char *at = words; (at = strstr(at, word)); at += size)
-        if ((at == words || at[-1] == ' ') && (at[size] == '\0' || at[size] == ' '))
+/* Is the word of that size one of those in `words`, which are parted by blanks? */
+static bool among(const char *words, const char *word, size_t size) {
+    for (const char *at = words; *at; at += *at == ' ') {
+        size_t length = strcspn(at, " ");
+        if (length == size && memcmp(at, word, size) == 0)
             return true;
+        at += length;
+    }
     return false;
 }
 
@@ -32,12 +34,24 @@ const struct kind *kind_of_word(const char *word) {
     return NULL;
 }
 
+bool kind_shares_names(const struct kind *a, const struct kind *b) {
+    if (!a->space || !b->space)
+        return false;
+    for (const char *at = b->space; *at; at += *at == ' ') {
+        size_t size = strcspn(at, " ");
+        if (among(a->space, at, size))
+            return true;
+        at += size;
+    }
+    return false;
+}
+
 bool kind_stands_within(const struct kind *kind, const struct kind *parent) {
     if (!kind->within)
         return false;
     if (strcmp(kind->within, "*") == 0)
         return parent->noun && !parent->attached && !(kind->grants && !parent->grant_noun);
-    return among(kind->within, parent->name);
+    return among(kind->within, parent->name, strlen(parent->name));
 }
 
 const struct kind *kind_of_key(const struct kind *parent, const char *key) {

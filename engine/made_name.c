@@ -17,7 +17,19 @@ static const char *twin_name(const struct object *object, bool renamed) {
     return renamed && object->twin ? object->twin->name : object->name;
 }
 
-/* What the name is made of besides the table's: its column, the one it is written in, or those it lists. */
+/* The columns of its table that the catalog knows an expression to name; a model's is not linked yet. */
+static struct list columns_needed(struct arena *arena, const struct object *object, bool renamed) {
+    struct list columns = {0};
+    for (int i = 0; i < object->need_count; i++) {
+        const struct object *on = object->needs[i].on;
+        if (on->parent == object->parent && is_column(on))
+            list_add(arena, &columns, twin_name(on, renamed));
+    }
+    return columns;
+}
+
+/* What the name is made of besides the table's: its column, the one it is written in, or those it lists or
+ * names. */
 static struct list columns_of(struct arena *arena, const struct object *object, const char *for_column,
                               bool renamed) {
     const struct field *first = &object->kind->fields[0];
@@ -29,6 +41,8 @@ static struct list columns_of(struct arena *arena, const struct object *object, 
     else if (first->name && field_is_list(first))
         columns = renamed ? rename_list(arena, object, first, field_list(object, first))
                           : *field_list(object, first);
+    else
+        columns = columns_needed(arena, object, renamed);
     return columns;
 }
 
@@ -36,8 +50,9 @@ static const char *make(struct arena *arena, const struct object *object, const 
                         bool renamed) {
     if (!object->kind->default_name || !object->parent)
         return NULL;
-    struct list columns = columns_of(arena, object, for_column, renamed);
-    return object->kind->default_name(arena, object, twin_name(table_of(object), renamed), &columns);
+    struct list *columns = arena_alloc(arena, sizeof *columns);
+    *columns = columns_of(arena, object, for_column, renamed);
+    return object->kind->default_name(arena, object, twin_name(table_of(object), renamed), columns);
 }
 
 const char *made_name(struct arena *arena, const struct object *object, const char *for_column) {

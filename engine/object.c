@@ -117,6 +117,12 @@ struct list object_identity(struct arena *arena, const struct object *object) {
     return list;
 }
 
+const struct object *object_holder(const struct object *object) {
+    while (object && !object->kind->schema_wide)
+        object = object->parent;
+    return object && object->parent && object->parent->parent ? object->parent : NULL;
+}
+
 struct object *object_kid(const struct object *object, const struct kind *kind, const char *name) {
     for (int i = 0; i < object->kid_count; i++) {
         struct object *kid = object->kids[i];

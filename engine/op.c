@@ -7,6 +7,7 @@
 #include "luamig/declaration.h"
 #include "luamig/field.h"
 #include "luamig/nearest.h"
+#include "luamig/registry.h"
 #include "luamig/verb.h"
 
 /* What the calls of one `op` table share. Lives in the box's arena. */
@@ -91,6 +92,10 @@ static void send_event(struct call *call, const char *what, const struct object 
         }
         text_addf(&text, ",\"declared\":%s", declared.data);
     }
+    if (object_holder(object)) {
+        text_add_char(&text, ',');
+        registry_add_key(&text, "on_", object_holder(object));
+    }
     end_event(call, &text);
 }
 
@@ -129,7 +134,7 @@ static const struct kind *take_kind(struct call *call) {
         return kind;
     const char *known[128];
     int count = 0;
-    while (kinds[count] && count < 128) {
+    while (count < 128 && kinds[count]) {
         known[count] = kinds[count]->name;
         count++;
     }
@@ -272,7 +277,8 @@ static void do_rename(struct call *call, struct sql *sql) {
     struct object *object = take_object(call, call->kind);
     const char *to = take_string(call, "the new name");
     /* The second leg of a rename that went by a temporary name says what it was called before the first. */
-    const char *was = lua_isnoneornil(call->L, call->argument) ? object->name : take_string(call, "the first name");
+    const char *was =
+        lua_isnoneornil(call->L, call->argument) ? object->name : take_string(call, "the first name");
     no_more(call);
     verb_rename(sql, object, to);
     struct arena *arena = call->declaration.graph->arena;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/name_space.h"
 
 struct ordering {
     struct plan *plan;
@@ -291,39 +292,39 @@ struct holder {
     UT_hash_handle hh;
 };
 
-/* Within what a name is unique, told by the new side's objects. */
-static const char *space_key(struct arena *arena, const struct object *object, bool is_old,
-                             const char *name) {
-    const struct object *within = object->kind->space ? object_schema(object) : object->parent;
-    if (is_old && within && within->twin)
-        within = within->twin;
-    return arena_printf(arena, "%p\x1f%s\x1f%s", (const void *)within,
-                        object->kind->space ? object->kind->space : object->kind->name, name);
+static struct holder *vacate(struct ordering *ordering, struct holder *holders, const struct change *change) {
+    struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
+    if (!change->old || !vacates)
+        return holders;
+    struct list keys = name_space_keys(ordering->arena, change->old, true);
+    for (int i = 0; i < keys.count; i++) {
+        struct holder *holder = arena_alloc(ordering->arena, sizeof *holder);
+        *holder = (struct holder){.key = keys.items[i], .vacates = vacates};
+        HASH_ADD_KEYPTR(hh, holders, holder->key, strlen(holder->key), holder);
+    }
+    return holders;
+}
+
+static void take(struct ordering *ordering, struct holder *holders, const struct change *change) {
+    struct step *takes = change->create ? change->create : change->rename;
+    if (!change->now || !takes)
+        return;
+    struct list keys = name_space_keys(ordering->arena, change->now, false);
+    for (int i = 0; i < keys.count; i++) {
+        struct holder *found;
+        HASH_FIND_STR(holders, keys.items[i], found);
+        if (found)
+            add_edge(ordering, found->vacates, takes, KNOWN);
+    }
 }
 
 static void order_names(struct ordering *ordering) {
     struct plan *plan = ordering->plan;
-    struct holder *holders = NULL, *found;
-    for (int i = 0; i < plan->change_count; i++) {
-        struct change *change = plan->changes[i];
-        struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
-        if (!change->old || !vacates)
-            continue;
-        struct holder *holder = arena_alloc(ordering->arena, sizeof *holder);
-        holder->key = space_key(ordering->arena, change->old, true, change->old->name);
-        holder->vacates = vacates;
-        HASH_ADD_KEYPTR(hh, holders, holder->key, strlen(holder->key), holder);
-    }
-    for (int i = 0; holders && i < plan->change_count; i++) {
-        struct change *change = plan->changes[i];
-        struct step *takes = change->create ? change->create : change->rename;
-        if (!change->now || !takes)
-            continue;
-        const char *key = space_key(ordering->arena, change->now, false, change->now->name);
-        HASH_FIND_STR(holders, key, found);
-        if (found)
-            add_edge(ordering, found->vacates, takes, KNOWN);
-    }
+    struct holder *holders = NULL;
+    for (int i = 0; i < plan->change_count; i++)
+        holders = vacate(ordering, holders, plan->changes[i]);
+    for (int i = 0; holders && i < plan->change_count; i++)
+        take(ordering, holders, plan->changes[i]);
     HASH_CLEAR(hh, holders);
 }
 

@@ -152,3 +152,11 @@ const struct places *places_item(const struct places *places, int k) {
 const struct places *places_key(const struct places *places, const char *key) {
     return entry_table(places, find_key(places, key));
 }
+
+int places_repeated_line(const struct places *places, const char *key) {
+    const struct entry *last = find_key(places, key);
+    for (const struct entry *entry = places->keys.list; last && entry < last; entry++)
+        if (entry->key_size == last->key_size && memcmp(entry->key, last->key, last->key_size) == 0)
+            return entry->line;
+    return 0;
+}

@@ -29,42 +29,29 @@ bool registry_schemas(struct link *link, const char *schema, const char *ledger,
     return good;
 }
 
-static void add_names(struct text *text, const struct list *names) {
-    text_add_char(text, '[');
-    for (int i = 0; i < names->count; i++) {
+void registry_add_key(struct text *text, const char *prefix, const struct object *object) {
+    struct list identity = object_identity(text->arena, object);
+    text_addf(text, "\"%skind\":\"%s\",\"%sidentity\":[", prefix, object_kind_path(text->arena, object),
+              prefix);
+    for (int i = 0; i < identity.count; i++) {
         text_add(text, i ? "," : "");
-        json_add_string(text, names->items[i]);
+        json_add_string(text, identity.items[i]);
     }
     text_add_char(text, ']');
-}
-
-static void add_key(struct text *text, struct arena *arena, const char *prefix, const struct object *object) {
-    struct list identity = object_identity(arena, object);
-    text_addf(text, "\"%skind\":", prefix);
-    json_add_string(text, object_kind_path(arena, object));
-    text_addf(text, ",\"%sidentity\":", prefix);
-    add_names(text, &identity);
-}
-
-/* What an object hangs on whose identity does not say so. */
-static const struct object *holder(const struct object *object) {
-    while (object && !object->kind->schema_wide)
-        object = object->parent;
-    return object ? object->parent : NULL;
 }
 
 /* The objects to be remembered, as JSON. NULL: none. */
 static const char *unknown_objects(struct arena *arena, const struct graph *graph) {
     struct text text = text_new(arena);
     for (int i = 0; i < graph->count; i++) {
-        const struct object *object = graph->objects[i], *on = holder(object);
+        const struct object *object = graph->objects[i], *on = object_holder(object);
         if (!object->owner || object->remembered)
             continue;
         text_add(&text, text.size ? ",{" : "[{");
-        add_key(&text, arena, "", object);
+        registry_add_key(&text, "", object);
         if (on) {
             text_add_char(&text, ',');
-            add_key(&text, arena, "on_", on);
+            registry_add_key(&text, "on_", on);
         }
         text_addf(&text, ",\"catalog\":%s}", fields_json(arena, object, UINT64_MAX));
     }

@@ -5,6 +5,7 @@
 
 #include "luamig/catalog.h"
 #include "luamig/draft.h"
+#include "luamig/moved.h"
 
 struct scratch {
     struct link *link;
@@ -58,7 +59,8 @@ static bool begin(struct scratch *scratch, struct fail *fail) {
     struct draft *draft = scratch->draft;
     struct text text = text_new(draft->arena);
     text_add(&text, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL check_function_bodies = off;"
-                    "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;");
+                    "SET LOCAL lock_timeout = '5s'; SET LOCAL client_min_messages = warning;"
+                    "SET LOCAL standard_conforming_strings = on;");
     sql_format(&text, "SET LOCAL search_path = %I, %I;", draft->scratch, draft->models->schema);
     for (int i = 0; i < draft->schema_count && !draft->temporary; i++)
         sql_format(&text, "CREATE SCHEMA %I;", draft->schemas[i]->name);
@@ -230,5 +232,5 @@ const struct object *scratch_find(const struct scratch *scratch, const struct ob
 }
 
 const char *scratch_text(const struct scratch *scratch, struct arena *arena, const char *text) {
-    return draft_real_text(scratch->draft, arena, text);
+    return moved_back(scratch->draft, arena, text);
 }

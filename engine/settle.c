@@ -188,11 +188,14 @@ static bool is_taken(struct graph *graph, const struct object *object, const cha
     return false;
 }
 
+/* As PostgreSQL does: a number behind the label, counted up while the name is taken. */
 static void give_name(struct graph *models, struct object *object, const char *name) {
-    const char *free = name;
-    for (int number = 1; is_taken(models, object, free); number++)
-        free = arena_printf(models->arena, "%s%d", name, number);
-    graph_rename(models, object, free);
+    size_t size = strlen(name);
+    while (size && name[size - 1] >= '0' && name[size - 1] <= '9')
+        size--;
+    for (int number = 1; is_taken(models, object, name); number++)
+        name = arena_printf(models->arena, "%.*s%d", (int)size, name, number);
+    graph_rename(models, object, name);
 }
 
 /* Was the name made by PostgreSQL? Then it begins with the table's. */

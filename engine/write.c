@@ -176,12 +176,14 @@ static bool stands_in_a_column(struct writer *writer, const struct object *kid) 
 
 /* The one key that leads (primary_key), or the others, which follow the column's own fields. */
 static void add_column_keys(struct entries *entries, const struct object *column, bool leading) {
+    struct writer inner = *entries->writer;
+    inner.indent += 2;
     for (int i = 0; i < column->parent->kid_count; i++) {
         const struct object *kid = column->parent->kids[i];
         if (kid->kind->single != leading || !belongs_to_column(entries->writer, kid, column))
             continue;
         const struct field *columns = kind_field(kid->kind, "columns");
-        const char *body = body_text(entries->writer, kid, columns, NULL);
+        const char *body = body_text(&inner, kid, columns, NULL);
         add_entry(entries, kid->kind->column_key, strcmp(body, "{}") == 0 ? "true" : body);
     }
 }

@@ -32,8 +32,13 @@ SELECT i; $f$;
     ALTER TABLE s.t ENABLE ROW LEVEL SECURITY;
     CREATE POLICY p ON s.t USING (a = current_user);
     CREATE TABLE s.w (a integer PRIMARY KEY, b text);
-    CREATE PUBLICATION pub FOR TABLE s.w (a, b);
+    CREATE PUBLICATION pub FOR TABLE s.w;
 ]]
+-- A publication's list of columns came with PostgreSQL 15.
+local has_lists = support.server.version() >= 150000
+if has_lists then
+    base = base .. "ALTER PUBLICATION pub SET TABLE s.w (a, b);"
+end
 
 describe("the comparison of dumps", function()
     local original, was
@@ -59,7 +64,7 @@ describe("the comparison of dumps", function()
     end)
 
     it("does not see the order of columns, of grants and of objects", function()
-        assert.is_nil(support.difference(was, changed [[
+        assert.is_nil(support.difference(was, changed((([[
             DROP PUBLICATION pub; DROP STATISTICS s.st; DROP TABLE s.u, s.w; DROP VIEW s.v; DROP TABLE s.t;
             CREATE TABLE s.u (x text COLLATE "C", gone text, t_id bigint) WITH (fillfactor = 70);
             ALTER TABLE s.u DROP gone;
@@ -74,7 +79,7 @@ describe("the comparison of dumps", function()
             ALTER TABLE s.u ADD FOREIGN KEY (t_id) REFERENCES s.t ON DELETE CASCADE;
             CREATE STATISTICS s.st ON t_id, x FROM s.u;
             CREATE TABLE s.w (b text, a integer PRIMARY KEY);
-            CREATE PUBLICATION pub FOR TABLE s.w (a, b);
+            CREATE PUBLICATION pub FOR TABLE s.w PUBLICATION_COLUMNS;
             CREATE POLICY p ON s.t USING (a = current_user);
             ALTER TABLE s.t ENABLE ROW LEVEL SECURITY;
             GRANT INSERT ON s.t TO somebody;
@@ -84,7 +89,7 @@ describe("the comparison of dumps", function()
             CREATE VIEW s.v AS SELECT id, a FROM s.t WHERE a <> E'back\\slash''s';
             CREATE TRIGGER tr BEFORE INSERT ON s.u FOR EACH ROW EXECUTE FUNCTION s.g();
             CREATE INDEX u_x ON s.u (x text_pattern_ops) WHERE x <> '';
-        ]]))
+        ]]):gsub("PUBLICATION_COLUMNS", has_lists and "(a, b)" or "")))))
     end)
 
     it("leaves out the ledger's schema", function()
@@ -151,8 +156,11 @@ describe("the comparison of dumps", function()
         ["an owner"] = { "ALTER TABLE s.t OWNER TO somebody", "TABLE s.t" },
         ["a policy"] = { "ALTER POLICY p ON s.t USING (true)", "POLICY s.t p" },
         ["statistics"] = { "ALTER STATISTICS s.st SET STATISTICS 9", "STATISTICS s.st" },
-        ["a publication's columns"] = { "ALTER PUBLICATION pub SET TABLE s.w (a)", "PUBLICATION TABLE" },
+        ["a publication"] = { "ALTER PUBLICATION pub SET TABLE s.u", "PUBLICATION TABLE" },
     }
+    if has_lists then
+        changes["a publication's columns"] = { "ALTER PUBLICATION pub SET TABLE s.w (a)", "PUBLICATION TABLE" }
+    end
     for name, change in pairs(changes) do
         it("sees " .. name, function()
             local difference = support.difference(was, changed(change[1]))

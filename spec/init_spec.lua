@@ -298,7 +298,7 @@ describe("luamig.patterns", function()
       ['patterns.data("x", 1)'] = 'core/models.lua:4: .*patterns.data%("x", ...%) wants a table, not a number',
       ['patterns.data("x", { indxes = {} })'] = "core/models.lua:4: .*unknown key 'indxes'.*indexes",
       ['patterns.data("x", { clients = "a.b" })'] = "core/models.lua:4: .*unknown key 'clients'",
-      ['patterns.data("x", { { "a" } })'] = "core/models.lua:4: .*a has no type",
+      ['patterns.data("x", { { "a" } })'] = "core/models.lua:4: .*column x_data.a lacks its type",
       ['patterns.data("x", { "a" })'] = "core/models.lua:4: ",
       ['patterns.data "x" patterns.data "x"'] = "core/models.lua:4: ",
       ["patterns.dta 'x'"] = "core/models.lua:4: ",

@@ -11,7 +11,7 @@ struct check {
 };
 
 static const struct field fields[] = {
-    FIELD(check, expression, EXPR, RECREATE | POSITIONAL, .doc = "true or NULL in every row"),
+    FIELD(check, expression, EXPR, RECREATE | POSITIONAL | REQUIRED, .doc = "true or NULL in every row"),
     FIELD(check, no_inherit, BOOL, RECREATE, .doc = "does not hold in tables that inherit"),
     FIELD(check, not_valid, BOOL, ALTER, .doc = "existing rows are not checked"),
     {0},
@@ -80,6 +80,7 @@ const struct kind kind_check = {
     .noun = "CONSTRAINT",
     .address = "%n ON %p",
     .rigid = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct check),
     .fields = fields,

@@ -14,7 +14,7 @@ struct column {
 enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
 
 static const struct field fields[] = {
-    FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL, .doc = "PostgreSQL's type text"),
+    FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL | REQUIRED, .doc = "PostgreSQL's type text"),
     FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
     FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),
@@ -198,23 +198,24 @@ const struct kind kind_column = {
     .holds_data = true,
     .size = sizeof(struct column),
     .fields = fields,
-    .queries = {{0, "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
-                    "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
-                    "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
-                    "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
-                    "       CASE WHEN a.attcollation <> t.typcollation THEN"
-                    "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-                    "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-                    "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-                    "           WHERE l.oid = a.attcollation) END AS collate,"
-                    "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
-                    "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
-                    "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                    "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    "  JOIN pg_type t ON t.oid = a.atttypid"
-                    "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-                    " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
-                    "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
+    .queries = {{0,
+                 "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
+                 "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
+                 "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
+                 "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
+                 "       CASE WHEN a.attcollation <> t.typcollation THEN"
+                 "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
+                 "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
+                 "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+                 "           WHERE l.oid = a.attcollation) END AS collate,"
+                 "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
+                 "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
+                 "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                 "  JOIN pg_namespace n ON n.oid = c.relnamespace"
+                 "  JOIN pg_type t ON t.oid = a.atttypid"
+                 "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+                 " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
+                 "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
     .finish = finish,
     .omit = omit,
     .link = link_column,

@@ -6,7 +6,7 @@ struct comment {
 };
 
 static const struct field fields[] = {
-    FIELD(comment, text, TEXT, ALTER | POSITIONAL),
+    FIELD(comment, text, TEXT, ALTER | POSITIONAL | REQUIRED, .doc = "what it is for"),
     {0},
 };
 

@@ -9,7 +9,8 @@ struct enumeration {
 };
 
 static const struct field fields[] = {
-    FIELD_AS("values", enumeration, values, LIST, POSITIONAL | ALTER | COMMITS, .doc = "the labels, in order"),
+    FIELD_AS("values", enumeration, values, LIST, POSITIONAL | ALTER | COMMITS | LABELS,
+             .doc = "the labels, in order"),
     {0},
 };
 
@@ -155,14 +156,15 @@ const struct kind kind_enum = {
     .aside = true,
     .size = sizeof(struct enumeration),
     .fields = fields,
-    .queries = {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
-                    "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-                    "       t.typname AS name,"
-                    "       (SELECT array_agg(v.enumlabel ORDER BY v.enumsortorder)"
-                    "          FROM pg_enum v WHERE v.enumtypid = t.oid) AS values"
-                    "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                    " WHERE t.typtype = 'e' AND " SQL_IN_SCHEMA("n.nspname") SQL_NO_MEMBER("pg_type", "t.oid")
-                    " ORDER BY n.nspname, t.typname"}},
+    .queries =
+        {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
+             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+             "       t.typname AS name,"
+             "       (SELECT array_agg(v.enumlabel ORDER BY v.enumsortorder)"
+             "          FROM pg_enum v WHERE v.enumtypid = t.oid) AS values"
+             "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+             " WHERE t.typtype = 'e' AND " SQL_IN_SCHEMA("n.nspname")
+                 SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
     .finish = finish,
     .decide = decide,
     .create = create,

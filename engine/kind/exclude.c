@@ -11,10 +11,10 @@ struct exclude {
 };
 
 static const struct field fields[] = {
-    FIELD(exclude, elements, EXPRS, RECREATE | POSITIONAL, .doc = "\"room WITH =\", \"during WITH &&\""),
+    FIELD(exclude, elements, EXPRS, RECREATE | POSITIONAL | REQUIRED, .doc = "\"room WITH =\", \"during WITH &&\""),
     FIELD(exclude, using, TEXT, RECREATE | LOWER, .doc = "the access method: gist, mostly; unsaid: btree"),
     FIELD(exclude, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
-    FIELD(exclude, with, LIST, RECREATE, .doc = "storage parameters: \"fillfactor=70\""),
+    FIELD(exclude, with, LIST, RECREATE | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),
     FIELD(exclude, where, EXPR, RECREATE, .doc = "the rows it holds for"),
     FIELD(exclude, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
     {0},
@@ -53,9 +53,9 @@ static bool clause(struct text *text, const struct object *object) {
     return true;
 }
 
-#define WITH_OPERATOR                                                                                        \
-    "|| (SELECT ' WITH ' || CASE WHEN pg_operator_is_visible(r.oid) THEN r.oprname"                          \
-    "           ELSE 'OPERATOR(' || quote_ident(y.nspname) || '.' || r.oprname || ')' END"                   \
+#define WITH_OPERATOR                                                                      \
+    "|| (SELECT ' WITH ' || CASE WHEN pg_operator_is_visible(r.oid) THEN r.oprname"        \
+    "           ELSE 'OPERATOR(' || quote_ident(y.nspname) || '.' || r.oprname || ')' END" \
     "      FROM pg_operator r JOIN pg_namespace y ON y.oid = r.oprnamespace WHERE r.oid = n.conexclop[k])"
 
 const struct kind kind_exclude = {
@@ -66,6 +66,7 @@ const struct kind kind_exclude = {
     .address = "%n ON %p",
     .space = "relation",
     .rigid = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct exclude),
     .fields = fields,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "luamig/element.h"
 #include "luamig/fail.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
@@ -14,8 +15,8 @@ struct foreign_key {
 #define ACTIONS "cascade|set null|set default|restrict|no action"
 
 static const struct field fields[] = {
-    FIELD(foreign_key, columns, NAMES, RECREATE, .doc = "the columns that refer"),
-    FIELD(foreign_key, references, REFS, RECREATE | POSITIONAL, .of = "column",
+    FIELD(foreign_key, columns, NAMES, RECREATE | REQUIRED, .doc = "the columns that refer"),
+    FIELD(foreign_key, references, REFS, RECREATE | POSITIONAL | REQUIRED, .of = "column",
           .doc = "\"table.column\" for each"),
     FIELD(foreign_key, on_delete, TEXT, RECREATE | LOWER, .words = ACTIONS),
     FIELD(foreign_key, on_update, TEXT, RECREATE | LOWER, .words = ACTIONS),
@@ -127,6 +128,59 @@ static void add_clause(struct text *text, const struct object *object) {
         text_add(text, " NOT VALID");
 }
 
+/* PostgreSQL asks for a unique index on exactly the columns that are referred to. */
+static bool is_unique_on(struct arena *arena, const struct object *object, const struct list *columns) {
+    const struct field *first = &object->kind->fields[0], *unique = kind_field(object->kind, "unique"),
+                       *where = kind_field(object->kind, "where");
+    bool index = unique && field_is_bool(unique) && field_bool(object, unique) &&
+                 !(where && field_text(object, where));
+    if (!object->kind->is_key && !index)
+        return false;
+    const struct list *own = field_list(object, first);
+    bool same = own->count == columns->count;
+    for (int i = 0; same && i < own->count; i++) {
+        const char *column = index ? element_column(arena, object->parent, own->items[i]) : own->items[i];
+        same = column && list_find(columns, column) >= 0;
+    }
+    return same;
+}
+
+static bool check_key(const struct graph *graph, const struct object *object, const struct object *table,
+                      const struct list *columns, struct fail *fail) {
+    struct text text = text_new(graph->arena);
+    for (int i = 0; i < table->kid_count; i++)
+        if (is_unique_on(graph->arena, table->kids[i], columns))
+            return true;
+    for (int i = 0; i < columns->count; i++)
+        text_addf(&text, "%s%s", i ? ", " : "", columns->items[i]);
+    fail_at(fail, object->origin, "%s refers to (%s) of %s, which no key has",
+            object_title(graph->arena, object), text.data, object_title(graph->arena, table));
+    return fail_hint(fail, "a foreign key leans on a primary key, a unique constraint or a unique index");
+}
+
+static bool check(const struct graph *graph, const struct object *object, struct fail *fail) {
+    const struct foreign_key *key = (const struct foreign_key *)object;
+    const struct object *table = graph_resolve(graph, "table", key->references.items[0]);
+    struct list wanted = {0};
+    if (table && key->references.count == 1) {
+        fail_at(fail, object->origin, "%s refers to %s, which has no primary key",
+                object_title(graph->arena, object), object_title(graph->arena, table));
+        return fail_hint(fail, "give it one, or name the column: \"table.column\"");
+    }
+    for (int i = 0; i < key->references.count; i++) {
+        const struct object *column = graph_resolve(graph, "column", key->references.items[i]);
+        if (!column)
+            return true; /* of a table that no model declares, or told as a column that is not there */
+        table = column->parent;
+        list_add(graph->arena, &wanted, column->name);
+    }
+    if (key->columns.count != wanted.count)
+        return fail_at(fail, object->origin, "%s is of %d column%s and refers to %d",
+                       object_title(graph->arena, object), key->columns.count,
+                       key->columns.count == 1 ? "" : "s", wanted.count);
+    return check_key(graph, object, table, &wanted, fail);
+}
+
 /* In the text of its table's CREATE it would be valid at once. */
 static bool clause(struct text *text, const struct object *object) {
     if (((const struct foreign_key *)object)->not_valid)
@@ -167,8 +221,8 @@ static const char *default_name(struct arena *arena, const struct object *object
     return name_join(arena, table, text.data, "fkey");
 }
 
-#define ACTION(column)                                                                                       \
-    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'"         \
+#define ACTION(column)                                                                               \
+    "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'" \
     " WHEN 'r' THEN 'restrict' END"
 #define FOREIGN_QUERY(on_delete)                                                                             \
     "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                    \
@@ -217,6 +271,7 @@ const struct kind kind_foreign_key = {
                 {0, FOREIGN_QUERY(ACTION("confdeltype"))}},
     .finish = finish,
     .link = link_key,
+    .check = check,
     .decide = decide,
     .default_name = default_name,
     .clause = clause,

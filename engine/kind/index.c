@@ -13,14 +13,14 @@ struct index {
 };
 
 static const struct field fields[] = {
-    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL, .doc = "columns or expressions: \"created_at DESC\""),
+    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL | REQUIRED, .doc = "columns or expressions: \"created_at DESC\""),
     FIELD(index, unique, BOOL, RECREATE),
     FIELD(index, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
           .doc = "false: NULLs are equal (PostgreSQL 15)"),
     FIELD(index, using, TEXT, RECREATE | LOWER, .doc = "the access method; unsaid: btree"),
     FIELD(index, include, NAMES, RECREATE, .doc = "columns that it holds besides"),
     FIELD(index, where, EXPR, RECREATE, .doc = "the rows it holds"),
-    FIELD(index, with, LIST, ALTER, .doc = "storage parameters: \"fillfactor=70\""),
+    FIELD(index, with, LIST, ALTER | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),
     FIELD(index, concurrently, BOOL, HINT | CARRIED, .doc = "built and dropped without blocking writes"),
     FIELD(index, invalid, BOOL, SEEN, .doc = "left by a build that failed"),
     {0},
@@ -55,6 +55,18 @@ static struct list key_columns(struct arena *arena, const struct object *object)
     return columns;
 }
 
+/* PostgreSQL rebuilds an index when the type of its column changes, but reads the text of an expression as it stood
+ * ('x'::text), which need not fit the new type. */
+static bool is_rigid(const struct object *object) {
+    const struct index *index = (const struct index *)object;
+    struct arena *arena = arena_new();
+    bool rigid = index->where != NULL;
+    for (int i = 0; i < index->columns.count; i++)
+        rigid = rigid || !element_column(arena, NULL, index->columns.items[i]);
+    arena_free(arena);
+    return rigid;
+}
+
 static void create(struct sql *sql, const struct object *object) {
     const struct index *index = (const struct index *)object;
     struct text text = text_new(sql->arena);
@@ -78,8 +90,7 @@ static void create(struct sql *sql, const struct object *object) {
 }
 
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
-    parameters_alter(sql, now, &((const struct index *)old)->with,
-                     &((const struct index *)now)->with);
+    parameters_alter(sql, now, &((const struct index *)old)->with, &((const struct index *)now)->with);
 }
 
 static void drop(struct sql *sql, const struct object *object) {
@@ -121,6 +132,7 @@ const struct kind kind_index = {
     .schema_wide = true,
     .own_text = true,
     .is_key = true,
+    .bound = true,
     .tightens = true,
     .size = sizeof(struct index),
     .fields = fields,
@@ -128,6 +140,7 @@ const struct kind kind_index = {
                 {0, INDEX_QUERY("")}},
     .finish = finish,
     .default_name = default_name,
+    .is_rigid = is_rigid,
     .key_columns = key_columns,
     .create = create,
     .alter = alter,

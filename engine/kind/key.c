@@ -9,14 +9,14 @@ struct key {
 };
 
 static const struct field primary_fields[] = {
-    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL | REQUIRED, .doc = "the columns, in order"),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
     {0},
 };
 
 static const struct field unique_fields[] = {
-    FIELD(key, columns, NAMES, RECREATE | POSITIONAL),
+    FIELD(key, columns, NAMES, RECREATE | POSITIONAL | REQUIRED, .doc = "the columns, in order"),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
     FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
           .doc = "false: NULLs are equal (PostgreSQL 15)"),

@@ -30,7 +30,7 @@ static const struct field fields[] = {
     FIELD(routine, parallel, TEXT, ALTER | LOWER, .words = "unsafe|restricted|safe"),
     FIELD(routine, cost, NUMBER, ALTER),
     FIELD(routine, rows, NUMBER, ALTER, .doc = "how many it is expected to return"),
-    FIELD(routine, set, LIST, ALTER, .doc = "settings while it runs: \"search_path=public, pg_temp\""),
+    FIELD(routine, set, LIST, ALTER | SETTINGS, .doc = "settings while it runs: \"search_path=public, pg_temp\""),
     FIELD(routine, library, TEXT, ALTER, .doc = "the file of a function in C; its body is the symbol"),
     FIELD(routine, body, BODY, ALTER, .doc = "its text; RETURN ... and BEGIN ATOMIC ... END are SQL's own"),
     {0},

@@ -18,8 +18,9 @@ const struct kind kind_schema = {
     .names_others = true,
     .size = sizeof(struct schema),
     .fields = fields,
-    .queries = {{0, "SELECT 'pg_namespace'::regclass::oid AS class_id, n.oid AS object_id, 0 AS sub_id,"
-                    "       NULL AS parent_class, NULL AS parent_object, NULL AS parent_sub, n.nspname AS name"
-                    "  FROM pg_namespace n WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY n.nspname"}},
+    .queries = {{0,
+                 "SELECT 'pg_namespace'::regclass::oid AS class_id, n.oid AS object_id, 0 AS sub_id,"
+                 "       NULL AS parent_class, NULL AS parent_object, NULL AS parent_sub, n.nspname AS name"
+                 "  FROM pg_namespace n WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY n.nspname"}},
     .create = create,
 };

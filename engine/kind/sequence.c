@@ -22,7 +22,8 @@ static const struct field sequence_fields[] = {
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
     FIELD(sequence, owned_by, REF, ALTER | LATE, .of = "column", .doc = "the column it is dropped with"),
-    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "identity", .doc = "the column whose identity it takes the counter of"),
+    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "identity",
+          .doc = "the column whose identity it takes the counter of"),
     {0},
 };
 
@@ -34,19 +35,24 @@ static const struct field identity_fields[] = {
     FIELD(sequence, maxvalue, NUMBER, ALTER),
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
-    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "sequence", .doc = "the sequence it takes the counter of"),
+    FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "sequence",
+          .doc = "the sequence it takes the counter of"),
     {0},
 };
 
 /* The options that both grammars know, each behind `set` ("SET " in ALTER COLUMN). With `all` a default is said too,
  * since an ALTER must undo what was there. */
-static void add_options(struct text *text, const struct sequence *now, uint64_t changed, const char *set, bool all) {
+static void add_options(struct text *text, const struct sequence *now, uint64_t changed, const char *set,
+                        bool all) {
     static const struct {
         const char *field, *words, *unsaid;
     } options[] = {
-        {"type", "AS", "AS bigint"},           {"increment", "INCREMENT BY", "INCREMENT BY 1"},
-        {"minvalue", "MINVALUE", "NO MINVALUE"}, {"maxvalue", "MAXVALUE", "NO MAXVALUE"},
-        {"start", "START WITH", "START WITH 1"}, {"cache", "CACHE", "CACHE 1"},
+        {"type", "AS", "AS bigint"},
+        {"increment", "INCREMENT BY", "INCREMENT BY 1"},
+        {"minvalue", "MINVALUE", "NO MINVALUE"},
+        {"maxvalue", "MAXVALUE", "NO MAXVALUE"},
+        {"start", "START WITH", "START WITH 1"},
+        {"cache", "CACHE", "CACHE 1"},
     };
     const struct kind *kind = now->object.kind;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -110,7 +116,8 @@ static void create_sequence(struct sql *sql, const struct object *object) {
     char *column[4], *own[4];
     int count = sequence->takes ? name_split(sql->arena, sequence->takes, column, 4) : 0;
     if (count)
-        sql_add(sql, "ALTER SEQUENCE %o RENAME TO %I", object, arena_printf(sql->arena, "%s__old", object->name));
+        sql_add(sql, "ALTER SEQUENCE %o RENAME TO %I", object,
+                arena_printf(sql->arena, "%s__old", object->name));
     struct text text = text_new(sql->arena);
     sql_format(&text, "CREATE SEQUENCE %o", object);
     add_options(&text, sequence, UINT64_MAX, "", false);
@@ -118,12 +125,13 @@ static void create_sequence(struct sql *sql, const struct object *object) {
     if (count) {
         int parts = name_split(sql->arena, object_path(sql->arena, object), own, 4);
         take_counter(sql, sql_name(sql->arena, own, parts, "__old"), object);
-        sql_add(sql, "ALTER TABLE %s ALTER COLUMN %I DROP IDENTITY", sql_name(sql->arena, column, count - 1, ""),
-                column[count - 1]);
+        sql_add(sql, "ALTER TABLE %s ALTER COLUMN %I DROP IDENTITY",
+                sql_name(sql->arena, column, count - 1, ""), column[count - 1]);
     }
 }
 
-static void alter_sequence(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
+static void alter_sequence(struct sql *sql, const struct object *old, const struct object *now,
+                           uint64_t changed) {
     const struct sequence *sequence = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
     add_options(&text, sequence, changed, "", true);
@@ -158,7 +166,8 @@ static void create_identity(struct sql *sql, const struct object *object) {
     if (count) {
         const char *old = sql_name(sql->arena, parts, count, "");
         sql_add(sql, "ALTER SEQUENCE %s OWNED BY NONE", old);
-        sql_add(sql, "ALTER SEQUENCE %s RENAME TO %I", old, arena_printf(sql->arena, "%s__old", parts[count - 1]));
+        sql_add(sql, "ALTER SEQUENCE %s RENAME TO %I", old,
+                arena_printf(sql->arena, "%s__old", parts[count - 1]));
     }
     sql_alter(sql, column->parent, "ALTER COLUMN %I ADD %s", object_current(column), text.data);
     if (count) {
@@ -168,7 +177,8 @@ static void create_identity(struct sql *sql, const struct object *object) {
     }
 }
 
-static void alter_identity(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
+static void alter_identity(struct sql *sql, const struct object *old, const struct object *now,
+                           uint64_t changed) {
     const struct sequence *identity = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
     if (changed & field_bit(now->kind, &identity_fields[0]))
@@ -188,15 +198,15 @@ static const char *identity_name(struct arena *arena, const struct object *objec
 }
 
 /* NULL where an option is what PostgreSQL would have taken (init_params() in its sequence.c). */
-#define OPTIONS                                                                                                        \
-    " CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart END"        \
-    " AS start, nullif(s.seqincrement, 1) AS increment,"                                                               \
-    " CASE WHEN s.seqincrement > 0 THEN nullif(s.seqmin, 1)"                                                           \
-    "      ELSE nullif(s.seqmin, CASE s.seqtypid WHEN 'int2'::regtype THEN -32768"                                     \
-    "           WHEN 'int4'::regtype THEN -2147483648 ELSE -9223372036854775808 END) END AS minvalue,"                 \
-    " CASE WHEN s.seqincrement > 0 THEN nullif(s.seqmax, CASE s.seqtypid WHEN 'int2'::regtype THEN 32767"              \
-    "           WHEN 'int4'::regtype THEN 2147483647 ELSE 9223372036854775807 END)"                                    \
-    "      ELSE nullif(s.seqmax, -1) END AS maxvalue,"                                                                 \
+#define OPTIONS                                                                                                 \
+    " CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart END" \
+    " AS start, nullif(s.seqincrement, 1) AS increment,"                                                        \
+    " CASE WHEN s.seqincrement > 0 THEN nullif(s.seqmin, 1)"                                                    \
+    "      ELSE nullif(s.seqmin, CASE s.seqtypid WHEN 'int2'::regtype THEN -32768"                              \
+    "           WHEN 'int4'::regtype THEN -2147483648 ELSE -9223372036854775808 END) END AS minvalue,"          \
+    " CASE WHEN s.seqincrement > 0 THEN nullif(s.seqmax, CASE s.seqtypid WHEN 'int2'::regtype THEN 32767"       \
+    "           WHEN 'int4'::regtype THEN 2147483647 ELSE 9223372036854775807 END)"                             \
+    "      ELSE nullif(s.seqmax, -1) END AS maxvalue,"                                                          \
     " nullif(s.seqcache, 1) AS cache, CASE WHEN s.seqcycle THEN 'true' END AS cycle"
 
 const struct kind kind_sequence = {
@@ -208,22 +218,24 @@ const struct kind kind_sequence = {
     .space = "relation",
     .size = sizeof(struct sequence),
     .fields = sequence_fields,
-    .queries = {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
-                    "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-                    "       c.relname AS name,"
-                    "       nullif(format_type(s.seqtypid, NULL), 'bigint') AS type," OPTIONS ","
-                    "       (SELECT " SQL_PATH("tn.nspname", "t.relname") " || '.' || " SQL_PART("a.attname")
-                    "          FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid"
-                    "          JOIN pg_namespace tn ON tn.oid = t.relnamespace"
-                    "          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
-                    "         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'"
-                    "           AND d.refclassid = 'pg_class'::regclass) AS owned_by"
-                    "  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid"
-                    "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    " WHERE NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass"
-                    "         AND i.objid = c.oid AND i.deptype = 'i')"
-                    "   AND " SQL_IN_SCHEMA("n.nspname") SQL_NO_MEMBER("pg_class", "c.oid")
-                    " ORDER BY n.nspname, c.relname"}},
+    .queries =
+        {{0,
+          "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
+          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+          "       c.relname AS name,"
+          "       nullif(format_type(s.seqtypid, NULL), 'bigint') AS type," OPTIONS ","
+          "       (SELECT " SQL_PATH("tn.nspname", "t.relname") " || '.' || " SQL_PART(
+              "a.attname") "          FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid"
+                           "          JOIN pg_namespace tn ON tn.oid = t.relnamespace"
+                           "          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
+                           "         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'"
+                           "           AND d.refclassid = 'pg_class'::regclass) AS owned_by"
+                           "  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid"
+                           "  JOIN pg_namespace n ON n.oid = c.relnamespace"
+                           " WHERE NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass"
+                           "         AND i.objid = c.oid AND i.deptype = 'i')"
+                           "   AND " SQL_IN_SCHEMA("n.nspname")
+                               SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY n.nspname, c.relname"}},
     .finish = finish,
     .create = create_sequence,
     .alter = alter_sequence,
@@ -240,16 +252,17 @@ const struct kind kind_identity = {
     .not_null = true,
     .size = sizeof(struct sequence),
     .fields = identity_fields,
-    .queries = {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
-                    "       'pg_class'::regclass::oid AS parent_class, d.refobjid AS parent_object,"
-                    "       d.refobjsubid AS parent_sub, c.relname AS name,"
-                    "       CASE a.attidentity WHEN 'a' THEN 'true' END AS always," OPTIONS
-                    "  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid"
-                    "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    "  JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'"
-                    "   AND d.refclassid = 'pg_class'::regclass"
-                    "  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
-                    " WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY d.refobjid, d.refobjsubid"}},
+    .queries =
+        {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
+             "       'pg_class'::regclass::oid AS parent_class, d.refobjid AS parent_object,"
+             "       d.refobjsubid AS parent_sub, c.relname AS name,"
+             "       CASE a.attidentity WHEN 'a' THEN 'true' END AS always," OPTIONS
+             "  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid"
+             "  JOIN pg_namespace n ON n.oid = c.relnamespace"
+             "  JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'"
+             "   AND d.refclassid = 'pg_class'::regclass"
+             "  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+             " WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY d.refobjid, d.refobjsubid"}},
     .finish = finish,
     .default_name = identity_name,
     .clause = identity_clause,

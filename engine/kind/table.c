@@ -14,7 +14,7 @@ static const struct field fields[] = {
     FIELD(table, unlogged, BOOL, ALTER, .doc = "not written to the WAL: lost after a crash"),
     FIELD(table, row_security, BOOL, ALTER, .doc = "policies hold"),
     FIELD(table, force_row_security, BOOL, ALTER, .doc = "policies hold for the table's owner too"),
-    FIELD(table, with, LIST, ALTER, .doc = "storage parameters: \"fillfactor=70\""),
+    FIELD(table, with, LIST, ALTER | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),
     {0},
 };
 
@@ -66,7 +66,7 @@ const struct kind kind_table = {
     .within = "schema",
     .noun = "TABLE",
     .grant_noun = "TABLE",
-    .space = "relation",
+    .space = "relation type",
     .holds_data = true,
     .size = sizeof(struct table),
     .fields = fields,

@@ -12,7 +12,7 @@ struct view {
 };
 
 static const struct field fields[] = {
-    FIELD(view, body, EXPR, ALTER | POSITIONAL, .doc = "its SELECT"),
+    FIELD(view, body, EXPR, ALTER | POSITIONAL | REQUIRED, .doc = "its SELECT"),
     FIELD(view, security_barrier, BOOL, ALTER, .doc = "its conditions come before the user's"),
     FIELD(view, security_invoker, BOOL, ALTER, .doc = "with the rights of who asks (PostgreSQL 15)"),
     FIELD(view, check_option, TEXT, ALTER | LOWER, .words = "cascaded|local"),
@@ -76,7 +76,7 @@ const struct kind kind_view = {
     .within = "schema",
     .noun = "VIEW",
     .grant_noun = "TABLE",
-    .space = "relation",
+    .space = "relation type",
     .rigid = true,
     .whole = true,
     .size = sizeof(struct view),

@@ -12,8 +12,8 @@
  * transaction of its own, REPEATABLE READ, READ ONLY. Needs come from pg_depend, for all kinds by one query.
  * Objects of extensions and the ledger's schema are left out. If the ledger exists, owner, remembered and wording of
  * registered objects are filled in. NULL on failure. */
-struct graph *catalog_read(struct link *link, const char *schema, const struct list *schemas, const char *ledger,
-                           struct fail *fail);
+struct graph *catalog_read(struct link *link, const char *schema, const struct list *schemas,
+                           const char *ledger, struct fail *fail);
 /* The objects alone, without needs and registry, inside a transaction that the caller has begun and with the
  * search_path it has set (settling reads its scratch schema so). `schema` is the one whose name is left out. The
  * transaction's settings for dates and the like are changed. */

@@ -38,8 +38,11 @@ enum rule {
     DEFAULT_TRUE = 512, /* a boolean that is true unless said */
     OPTIONAL = 1024,    /* compared only where the model says it */
     LOWER = 2048,       /* a keyword: read in lower case */
-    TIGHTENS = 8192, /* a boolean whose departure from its default can fail over the rows: after the hooks */
-    CARRIED = 4096   /* printed even where an alter does not change it: the conversion of a type (using) */
+    TIGHTENS = 8192,  /* a boolean whose departure from its default can fail over the rows: after the hooks */
+    REQUIRED = 16384, /* must be said where an object is declared whole */
+    LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
+    SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
+    CARRIED = 4096    /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
 struct field {
@@ -82,7 +85,7 @@ struct kind {
     const char *drop_noun;  /* where it differs; "" : it cannot be dropped by name */
     const char *grant_noun; /* GRANT ... ON grant_noun; NULL: it has no privileges */
     const char *address;    /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
-    const char *space;      /* the name space shared with other kinds ("relation"); NULL: its own */
+    const char *space;      /* the schema's name spaces that it shares with other kinds: "relation type" */
     bool single;            /* one for each parent; its key holds the object itself */
     bool nameless;          /* op calls name it by its parent alone (comment) */
     bool schema_wide;       /* its name is the schema's, whatever it hangs on (index) */
@@ -121,6 +124,8 @@ struct kind {
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Does a declared object, once all is linked, fit those around it? */
+    bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
      * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
@@ -129,6 +134,7 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
+    bool (*is_rigid)(const struct object *object); /* where not all of the kind are `rigid` */
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
      * stand there (NOT VALID) and follows in a statement of its own. */
     bool (*clause)(struct text *text, const struct object *object);
@@ -146,6 +152,7 @@ const struct kind *kind_of_word(const char *word);
 /* The kind that `key` means in the table of a `parent`. */
 const struct kind *kind_of_key(const struct kind *parent, const char *key);
 const struct kind *kind_of_column_key(const char *key);
+bool kind_shares_names(const struct kind *a, const struct kind *b); /* have they a name space in common? */
 bool kind_stands_within(const struct kind *kind, const struct kind *parent);
 const struct field *kind_field(const struct kind *kind, const char *name);
 int field_count(const struct kind *kind);

@@ -88,6 +88,8 @@ void object_add_address(struct text *text, const struct object *object);
 /* The registry's two keys: the path of kinds ("table/column"), and the names as a list. */
 const char *object_kind_path(struct arena *arena, const struct object *object);
 struct list object_identity(struct arena *arena, const struct object *object);
+/* What it hangs on where the identity does not tell (an index's table, and that of its comment); else NULL. */
+const struct object *object_holder(const struct object *object);
 
 /* The schema that an object lies in; NULL for what lies in none. */
 struct object *object_schema(const struct object *object);

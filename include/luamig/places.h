@@ -18,6 +18,8 @@ const struct places *places_find(struct arena *arena, const struct tokens *token
  * it). */
 int places_item_line(const struct places *places, int k);
 int places_key_line(const struct places *places, const char *key);
+/* Where that key was given before, of which Lua has kept the last one; 0: it is given once. */
+int places_repeated_line(const struct places *places, const char *key);
 /* The literal table written as that item or key, or NULL. */
 const struct places *places_item(const struct places *places, int k);
 const struct places *places_key(const struct places *places, const char *key);

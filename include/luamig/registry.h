@@ -32,7 +32,9 @@
 #define REGISTRY_TAKEN     "LM013" /* the new name of a rename is registered */
 
 struct link;
+struct object;
 struct project;
+struct text;
 
 /* The DDL of the table `object` and of the function `register(owner, revision, events jsonb)`, for the
  * ledger's own set-up and with its schema's name put in. */
@@ -41,6 +43,9 @@ const char *registry_schema(struct arena *arena, const char *ledger);
 /* After a run: reads the catalog and stores, for each registered object whose `catalog` is not known, what
  * PostgreSQL made of it. Inside a transaction of its own. */
 bool registry_remember(struct link *link, const struct project *project, struct fail *fail);
+
+/* Its key as members of a JSON object: "kind":"table","identity":["public","t"], each behind the prefix. */
+void registry_add_key(struct text *text, const char *prefix, const struct object *object);
 
 /* The schemas of which something is registered, the default one first; the default one alone if there is no
  * ledger. */

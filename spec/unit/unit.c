@@ -8,6 +8,7 @@
 #include "luamig/lexer.h"
 #include "luamig/literal.h"
 #include "luamig/places.h"
+#include "luamig/type.h"
 
 /* tokens(source): { { kind, text, line }, ... }, or nothing if it cannot be cut into tokens. */
 static int unit_tokens(lua_State *L) {
@@ -127,12 +128,40 @@ static int unit_place(lua_State *L) {
     return any;
 }
 
+static int push_type(lua_State *L, const char *(*write)(struct arena *, const char *)) {
+    struct arena *arena = arena_new();
+    lua_pushstring(L, write(arena, luaL_checkstring(L, 1)));
+    arena_free(arena);
+    return 1;
+}
+
+static int unit_type(lua_State *L) {
+    return push_type(L, type_canonical);
+}
+
+static int unit_bare_type(lua_State *L) {
+    return push_type(L, type_bare);
+}
+
+/* signature(name): nil if it holds more than types. */
+static int unit_signature(lua_State *L) {
+    return push_type(L, type_signature);
+}
+
 static const luaL_Reg functions[] = {
-    {"tokens", unit_tokens}, {"checksum", unit_checksum},
-    {"sha256", unit_sha256}, {"string", unit_string},
-    {"block", unit_block},   {"key", unit_key},
-    {"number", unit_number}, {"place", unit_place},
-    {"freeze", unit_freeze}, {NULL, NULL},
+    {"tokens", unit_tokens},
+    {"checksum", unit_checksum},
+    {"sha256", unit_sha256},
+    {"string", unit_string},
+    {"block", unit_block},
+    {"key", unit_key},
+    {"number", unit_number},
+    {"place", unit_place},
+    {"freeze", unit_freeze},
+    {"type", unit_type},
+    {"bare_type", unit_bare_type},
+    {"signature", unit_signature},
+    {NULL, NULL},
 };
 
 int luaopen_unit(lua_State *L);

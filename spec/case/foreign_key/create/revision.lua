@@ -13,12 +13,12 @@ revision {
         "code",
         "text",
         references = {
-        "p.code",
-        on_delete = "set null",
-        on_update = "cascade",
-        match = "full",
-        deferrable = "initially immediate",
-      },
+          "p.code",
+          on_delete = "set null",
+          on_update = "cascade",
+          match = "full",
+          deferrable = "initially immediate",
+        },
       },
       {
         "later",

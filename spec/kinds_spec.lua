@@ -1,0 +1,190 @@
+-- What the kinds say about models that cannot be right, and what on_update does for custom owners.
+local support = require "spec.support"
+
+-- The error that a core/models.lua gives, without its place, and the line it names.
+local function complaint(models)
+    local project = support.project({ ["core/models.lua"] = models }, { database = false })
+    local result = project:luamig "models"
+    assert.not_equal(0, result.code, result.out)
+    local line, message = result.err:match "core/models%.lua:(%d+): ([^\n]+)"
+    assert(line, result.err)
+    return message, math.tointeger(line), result.err
+end
+
+local trigger = [[
+routine "touch()" { returns = "trigger", language = "plpgsql", body = "BEGIN RETURN NEW; END" }
+model "t" { { "a", "integer" }, triggers = { tt = %s } }
+]]
+
+local mistakes = {
+    ["a grant of all"] = {
+        [[model "t" { { "a", "integer" }, grants = { joe = { "all" } } }]],
+        'the grant to joe says "all", which differs between servers',
+    },
+    ["an unknown privilege"] = {
+        [[model "t" { { "a", "integer" }, grants = { joe = { "selct" } } }]],
+        'the grant to joe: there is no privilege "selct"',
+    },
+    ["a privilege twice"] = {
+        [[model "t" { { "a", "integer" }, grants = { joe = { "select", "SELECT with grant option" } } }]],
+        'the grant to joe says "select" twice',
+    },
+    ["a grant of nothing"] = {
+        [[model "t" { { "a", "integer" }, grants = { joe = {} } }]],
+        "the grant to joe gives no privilege",
+    },
+    ["what PUBLIC has already"] = {
+        [[routine "f()" { returns = "integer", body = "SELECT 1", grants = { public = { "execute" } } }]],
+        "public has execute on every routine unless that is revoked",
+    },
+    ["a routine without types"] = {
+        [[routine "f" { returns = "integer", body = "SELECT 1" }]],
+        "'f' is no name of a routine: it holds the types of the arguments and nothing else, as in \"tax(integer)\"",
+    },
+    ["a routine with argument names"] = {
+        [[routine "f(a integer)" { returns = "integer", body = "SELECT 1" }]],
+        "'f(a integer)' is no name of a routine: it holds the types of the arguments and nothing else, "
+            .. 'as in "tax(integer)"',
+    },
+    ["an argument of another type"] = {
+        [[routine "f(integer)" { arguments = "a bigint", returns = "integer", body = "SELECT 1" }]],
+        'routine f(integer): the argument "a bigint" is not in its name',
+    },
+    ["too many arguments"] = {
+        [[routine "f(int)" { arguments = "a integer, b text DEFAULT 'x, y'", returns = "integer", body = "SELECT 1" }]],
+        "routine f(integer): the argument \"b text DEFAULT 'x, y'\" is not in its name",
+    },
+    ["too few arguments"] = {
+        [[routine "f(integer, text)" { arguments = "a integer", returns = "integer", body = "SELECT 1" }]],
+        "routine f(integer, text) has more types in its name than arguments",
+    },
+    ["a routine without a body"] = {
+        [[routine "f()" { returns = "integer" }]],
+        "routine f() has no body",
+    },
+    ["a procedure that returns"] = {
+        [[routine "f()" { returns = "integer", procedure = true, body = "SELECT 1" }]],
+        "routine f() is a procedure and says what it returns",
+    },
+    ["two names of one routine"] = {
+        [[routine "f(int)" { returns = "integer", body = "SELECT 1" }
+routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
+        "routine f(integer) is declared twice: here and at core/models.lua:1",
+        2,
+    },
+    ["a view without SELECT"] = { [[view "v" { " ; " }]], "view v has no SELECT" },
+    ["a trigger without timing"] = {
+        trigger:format [[{ "touch()", events = { "insert" } }]],
+        'trigger tt lacks its timing: "before", "after" or "instead of"',
+        2,
+    },
+    ["a trigger without events"] = {
+        trigger:format [[{ "touch()", timing = "before" }]],
+        'trigger tt lacks its events, as in events = { "update" }',
+        2,
+    },
+    ["a trigger of an unknown event"] = {
+        trigger:format [[{ "touch()", timing = "before", events = { "updat" } }]],
+        'trigger tt: there is no event "updat"',
+        2,
+    },
+    ["a trigger of unknown timing"] = {
+        trigger:format [[{ "touch()", timing = "befor", events = { "insert" } }]],
+        "trigger tt: timing cannot be 'befor'; did you mean before",
+        2,
+    },
+    ["two expressions for one on_update"] = {
+        [[model "a" { { "at", "timestamptz", on_update = now() } }
+model "b" {
+  { "at", "timestamptz", on_update = sql "clock_timestamp()" },
+}]],
+        "on_update = clock_timestamp() of column b.at: routine on_update_at() does something else, "
+            .. "declared at core/models.lua:1",
+        3,
+    },
+    ["an on_update whose trigger is there"] = {
+        [[model "a" { { "at", "timestamptz", on_update = now() },
+  triggers = { a_on_update = { "on_update_at()", timing = "after", events = { "insert" } } } }]],
+        "trigger a.a_on_update is declared twice: here and at core/models.lua:1",
+        2,
+    },
+}
+
+describe("a model", function()
+    for name, mistake in pairs(mistakes) do
+        it("cannot have " .. name, function()
+            local message, line, all = complaint(mistake[1])
+            assert.equal(mistake[2], message)
+            assert.equal(mistake[3] or 1, line, all)
+        end)
+    end
+end)
+
+describe("on_update", function()
+    it("sets the column whatever the UPDATE says", function()
+        local project = support.project {
+            ["core/models.lua"] = [[model "t" { { "a", "integer" }, timestamps() }]],
+        }
+        project:must { "create", "first" }
+        project:must "upgrade"
+        local database = project.database
+        database:execute "INSERT INTO t VALUES (1, '2001-01-01', '2001-01-01')"
+        database:execute "UPDATE t SET a = 2, updated_at = '2002-02-02'"
+        local row = database:query "SELECT created_at = '2001-01-01', updated_at > now() - interval '1 minute' FROM t"[1]
+        assert.same({ "t", "t" }, { row[1], row[2] })
+    end)
+
+    it("has one function for each owner and column", function()
+        local models = [[model "%s_a" { { "id", "integer" }, { "updated_at", "timestamptz", on_update = now() } }
+model "%s_b" { { "id", "integer" }, { "updated_at", "timestamptz", on_update = now() } }]]
+        local project = support.project {
+            ["core/models.lua"] = models:gsub("%%s", "core"),
+            ["custom_tools/acme/x/models.lua"] = models:gsub("%%s", "acme"),
+            ["custom_tools/acme/y/models.lua"] = [[model "acme_c" { { "updated_at", "date", on_update = now() } }]],
+        }
+        project:must { "create", "core" }
+        project:must "upgrade"
+        project:must { "create", "acme", "--custom", "acme" }
+        project:must "upgrade"
+        assert.same({ "acme_on_update_updated_at", "on_update_updated_at" },
+            project.database:column "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1")
+        assert.same({
+            "acme_a acme_a_on_update acme_on_update_updated_at", "acme_b acme_b_on_update acme_on_update_updated_at",
+            "acme_c acme_c_on_update acme_on_update_updated_at", "core_a core_a_on_update on_update_updated_at",
+            "core_b core_b_on_update on_update_updated_at",
+        }, project.database:column [[
+            SELECT tgrelid::regclass || ' ' || tgname || ' ' || tgfoid::regproc FROM pg_trigger ORDER BY 1]])
+        project:write("custom_tools/acme/y/models.lua", nil)
+        project:write("custom_tools/acme/x/models.lua", [[model "acme_a" { { "id", "integer" } }]])
+        project:must { "create", "less", "--custom", "acme", "--allow", "deletes_data" }
+        project:must "upgrade"
+        assert.same({ "on_update_updated_at" },
+            project.database:column "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+    end)
+end)
+
+describe("a grant", function()
+    it("of PUBLIC's own rights is no grant", function()
+        local project = support.project {
+            ["core/models.lua"] = [[
+enum "e" { "a", grants = { public = {} } }
+routine "f()" { returns = "integer", body = "SELECT 1", grants = { public = {} } }]],
+        }
+        project:must { "create", "first" }
+        project:must "upgrade"
+        local database = project.database
+        local function rights()
+            return database:query([[SELECT has_type_privilege('pg_monitor', 'e', 'usage'),
+                                           has_function_privilege('pg_monitor', 'f()', 'execute')]])[1]
+        end
+        assert.equal("f", rights()[1])
+        assert.equal("f", rights()[2])
+        project:write("core/models.lua", [[
+enum "e" { "a" }
+routine "f()" { returns = "integer", body = "SELECT 1" }]])
+        project:must { "create", "second" }
+        project:must "upgrade"
+        assert.equal("t", rights()[1])
+        assert.equal("t", rights()[2])
+    end)
+end)
