@@ -1,6 +1,5 @@
 #include <lauxlib.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "luamig/db.h"
@@ -64,10 +63,8 @@ static struct text *read_row(struct phase_run *phase, lua_State *L, const struct
     luaL_checkstack(L, copy->columns + 8, NULL);
     values_clear(values);
     for (int i = 1; i <= copy->columns; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "value %d of the row", i);
         push_field(L, i, given); /* stays on the stack while the row is read */
-        values_add(values, L, -1, name);
+        values_add(values, L, -1, "a value of the row");
     }
     struct params params = values_params(values);
     text_clear(row);
