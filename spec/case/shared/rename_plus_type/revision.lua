@@ -5,17 +5,12 @@ revision {
 
   up = function(op)
     op.rename_column("invoices", "amount", "cents")
+    op.rename_index("invoices_status_amount_idx", "invoices_status_cents_idx")
     op.drop_check("invoices", "invoices_amount_check")
-    op.drop_index("invoices_status_amount_idx")
     op.drop_view("open_totals")
     op.drop_view("open_invoices")
     op.alter_column("invoices", "cents", { type = "bigint" }, { type = "integer" })
     op.create_check("invoices", "invoices_cents_check", "cents >= 0")
-    op.create_index("invoices_status_cents_idx", "invoices", {
-      "status",
-      "cents DESC",
-      where = "status <> 'paid'",
-    })
     op.create_view("open_invoices", {
       "SELECT id, cents, status FROM invoices WHERE status = 'pending'",
       comment = "open",
@@ -29,10 +24,10 @@ revision {
 
   down = function(op)
     op.rename_column("invoices", "cents", "amount")
+    op.rename_index("invoices_status_cents_idx", "invoices_status_amount_idx")
     op.drop_view("open_totals")
     op.drop_view("open_invoices")
     op.drop_check("invoices", "invoices_cents_check")
-    op.drop_index("invoices_status_cents_idx")
     op.alter_column("invoices", "amount", { type = "integer" }, { type = "bigint" })
     op.create_view("open_invoices", {
       "SELECT id, amount, status FROM invoices WHERE status = 'pending'",
@@ -44,10 +39,5 @@ revision {
       comment = "totals",
     })
     op.create_check("invoices", "invoices_amount_check", "amount >= 0")
-    op.create_index("invoices_status_amount_idx", "invoices", {
-      "status",
-      "amount DESC",
-      where = "status <> 'paid'",
-    })
   end,
 }
