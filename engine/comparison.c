@@ -244,6 +244,8 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
     comparison->down.hooked = comparison->up.hooked;
     /* On the way back the models are what is there: what settling has told of them tells more of their needs. */
     graph_link(comparison->models);
+    /* And what comes back is made of the catalog, which knows no needs of a body. */
+    graph_link(comparison->catalog);
     return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner,
                         fail) &&
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
