@@ -1,9 +1,9 @@
 #include "luamig/catalog.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "luamig/array.h"
+#include "luamig/dependency.h"
 #include "luamig/field.h"
 
 /* What each catalog query answers with before the fields. */
@@ -18,17 +18,6 @@ static const char settings[] =
     "       set_config('bytea_output', 'hex', true), set_config('lc_monetary', 'C', true),"
     "       set_config('standard_conforming_strings', 'on', true),"
     "       set_config('quote_all_identifiers', 'off', true), set_config('jit', 'off', true)";
-
-/* Dependencies on what is in no schema of ours matter too: a member of an extension leads to the extension.
- */
-static const char needs_query[] =
-    "SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid,"
-    "       deptype IN ('i', 'e') OR classid = 'pg_attrdef'::regclass AND deptype = 'a' AND refobjsubid > 0"
-    "  FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384"
-    "   AND deptype IN ('n', 'a', 'i', 'e', 'P', 'S')"
-    "   AND (refclassid <> 'pg_namespace'::regclass OR classid = 'pg_extension'::regclass)"
-    "   AND NOT EXISTS (SELECT FROM pg_class t WHERE classid = 'pg_class'::regclass AND t.oid = objid"
-    "                   AND t.relkind = 't')";
 
 struct reading {
     struct link *link;
@@ -124,16 +113,6 @@ static void add_kind_queries(struct reading *reading) {
 
 /* ---- objects ---- */
 
-static unsigned number_of(const char *value) {
-    return value ? (unsigned)strtoul(value, NULL, 10) : 0;
-}
-
-static struct address address_in(const struct rows *rows, int row, int column) {
-    return (struct address){number_of(rows_value(rows, row, column)),
-                            number_of(rows_value(rows, row, column + 1)),
-                            (int)number_of(rows_value(rows, row, column + 2))};
-}
-
 static bool is_true(const char *value) {
     return strcmp(value, "t") == 0 || strcmp(value, "true") == 0;
 }
@@ -154,7 +133,8 @@ static void set_field(struct graph *graph, struct object *object, const struct f
 static struct object *add_object(struct graph *graph, const struct kind *kind, const struct rows *rows,
                                  int row, struct fail *fail) {
     const char *name = rows_value(rows, row, NAME);
-    struct address address = address_in(rows, row, CLASS_ID), above = address_in(rows, row, PARENT_CLASS);
+    struct address address = dependency_address(rows, row, CLASS_ID),
+                   above = dependency_address(rows, row, PARENT_CLASS);
     struct object *parent = above.class_id ? graph_at(graph, above) : NULL, *object;
     if (!name || (kind->within && !parent))
         return NULL;
@@ -195,56 +175,6 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
             set_field(graph, object, fields[column], rows_value(rows, row, column));
     }
     return true;
-}
-
-/* ---- needs ---- */
-
-/* What PostgreSQL keeps as an entry of its own but is part of another: a default of its column, a rule of its
- * view, a row type of its table, an array type of its element, an index of its constraint, a member of its
- * extension. */
-struct part {
-    struct address address, of;
-    UT_hash_handle hh;
-};
-
-static struct object *whole_of(const struct graph *graph, const struct part *parts, struct address address) {
-    enum { DEEPEST = 6 }; /* the array of the row type of a view of an extension */
-    for (int depth = 0; depth < DEEPEST; depth++) {
-        struct object *object = graph_at(graph, address);
-        if (object)
-            return object;
-        const struct part *part;
-        HASH_FIND(hh, parts, &address, sizeof address, part);
-        if (part)
-            address = part->of;
-        else if (address.sub_id)
-            address.sub_id = 0;
-        else
-            return NULL;
-    }
-    return NULL;
-}
-
-static void add_needs(struct reading *reading, const struct rows *rows) {
-    enum { CLASS, REF_CLASS = 3, IS_PART = 6 };
-    struct graph *graph = reading->graph;
-    struct part *parts = NULL, *all = arena_alloc(reading->scratch, (size_t)rows_count(rows) * sizeof *all);
-    for (int row = 0; row < rows_count(rows); row++) {
-        const struct part *known;
-        all[row].address = address_in(rows, row, CLASS);
-        all[row].of = address_in(rows, row, REF_CLASS);
-        HASH_FIND(hh, parts, &all[row].address, sizeof all[row].address, known);
-        if (is_true(rows_value(rows, row, IS_PART)) && !known)
-            HASH_ADD(hh, parts, address, sizeof all[row].address, &all[row]);
-    }
-    for (int row = 0; row < rows_count(rows); row++) {
-        struct object *user = whole_of(graph, parts, all[row].address);
-        struct object *on = user ? whole_of(graph, parts, all[row].of) : NULL;
-        if (on)
-            graph_need(graph, user, on, KNOWN);
-    }
-    HASH_CLEAR(hh, parts);
-    graph_link_users(graph);
 }
 
 /* ---- the registry ---- */
@@ -418,7 +348,7 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
     set->values = search_path;
     int first = reading.count;
     add_kind_queries(&reading);
-    add_query(&reading, needs_query);
+    add_query(&reading, dependency_query);
     if (ledger)
         add_registry_queries(&reading, ledger);
     add_query(&reading, "COMMIT");
@@ -427,7 +357,7 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
         const struct query *rest = &reading.queries[first + reading.kind_count];
         good = take_objects(&reading, first, fail);
         if (good)
-            add_needs(&reading, rest->rows);
+            dependency_read(reading.graph, rest->rows);
         if (good && ledger)
             take_registry(&reading, rest[2].rows);
     } else {

@@ -253,7 +253,7 @@ static bool ask(struct spreading *spreading, struct change *change, struct objec
     }
     if (user->kind->bound && !is_ours(spreading->plan, user))
         return true;
-    bool rigid = user->kind->rigid || (user->kind->is_rigid && user->kind->is_rigid(user));
+    bool rigid = user->kind->rigid || (user->kind->is_rigid && user->kind->is_rigid(user, lost));
     bool generated = user->kind->without && !rigid && kind_field_ruled(user->kind, RECREATE) &&
                      !field_is_default(user, kind_field_ruled(user->kind, RECREATE));
     return rigid || generated ? remake(spreading, user, lost) : true;

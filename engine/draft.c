@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/moved.h"
 #include "luamig/plan.h"
 #include "luamig/verb.h"
-#include "luamig/words.h"
 
 enum fate {
     UNDECIDED,
@@ -187,121 +187,29 @@ static enum fate fate_of(const struct draft *draft, struct object *root) {
     return wish->fate;
 }
 
-/* ---- the names of the scratch schemas ---- */
+/* ---- copies and statements ---- */
 
-/* The one that stands for a declared schema. */
+static struct object *add_schema(struct draft *draft, const struct object *schema, const char *name) {
+    struct object *copy = graph_add(draft->graph, schema->kind, NULL, name);
+    copy->unqualified = strcmp(name, draft->scratch) == 0;
+    copy->declared = schema;
+    size_t count = (size_t)draft->schema_count;
+    draft->schemas = arena_grow(draft->arena, draft->schemas, count, sizeof *draft->schemas);
+    draft->schemas[draft->schema_count++] = copy;
+    return copy;
+}
+
+/* The one that stands for a declared schema: a temporary one for all. */
 static struct object *scratch_schema(struct draft *draft, const struct object *schema) {
     struct wish *wish = wish_of(draft, schema);
-    if (!wish->copy) {
-        bool first = schema->unqualified || draft->temporary;
-        const char *name = draft->scratch;
-        if (!first)
-            name = arena_printf(draft->arena, "%s_%d", draft->scratch, schema->number);
-        wish->copy = graph_find(draft->graph, schema->kind, NULL, name);
-        if (!wish->copy)
-            wish->copy = graph_add(draft->graph, schema->kind, NULL, name);
-        wish->copy->unqualified = first;
-        wish->copy->declared = schema;
-        size_t count = (size_t)draft->schema_count;
-        draft->schemas = arena_grow(draft->arena, draft->schemas, count, sizeof *draft->schemas);
-        draft->schemas[draft->schema_count++] = wish->copy;
-    }
-    return wish->copy;
+    if (wish->copy)
+        return wish->copy;
+    const char *name = draft->scratch;
+    if (!schema->unqualified && !draft->temporary)
+        name = arena_printf(draft->arena, "%s_%d", draft->scratch, schema->number);
+    struct object *copy = graph_find(draft->graph, schema->kind, NULL, name);
+    return wish->copy = copy ? copy : add_schema(draft, schema, name);
 }
-
-static bool is_named(const struct object *object, const char *bare) {
-    size_t size = strlen(bare);
-    return object->name && strncmp(object->name, bare, size) == 0 &&
-           (!object->name[size] || (object->kind->signature && object->name[size] == '('));
-}
-
-/* The scratch schema instead of `schema`, if the thing of that bare name in it is built; else NULL. */
-static const char *moved_to(const struct draft *draft, const char *schema, const char *bare) {
-    const struct object *declared = graph_find(draft->models, kind_of_schemas(), NULL, schema);
-    const struct object *copy = declared ? wish_of(draft, declared)->copy : NULL;
-    for (int i = 0; copy && i < copy->kid_count; i++)
-        if (is_named(copy->kids[i], bare))
-            return copy->name;
-    return NULL;
-}
-
-static const char *scratch_path(const struct draft *draft, const char *path) {
-    char *parts[4];
-    int count = name_split(draft->arena, path, parts, 4);
-    const char *schema = count > 1 ? moved_to(draft, parts[0], parts[1]) : NULL;
-    struct text text = text_new(draft->arena);
-    for (int i = 0; i < count; i++) {
-        text_add(&text, i ? "." : "");
-        text_add_part(&text, i == 0 && schema ? schema : parts[i]);
-    }
-    return schema ? text.data : path;
-}
-
-static const char *scratch_words(const struct draft *draft, const char *from) {
-    struct text text = text_new(draft->arena);
-    const char *at = from;
-    for (struct word word = word_next(draft->arena, from); word.kind != WORD_END;
-         word = word_next(draft->arena, at)) {
-        const char *end = word.at + word.size, *moved = NULL;
-        text_add_bytes(&text, at, (size_t)(word.at - at));
-        if (word.kind == WORD_NAME && *end == '.') {
-            struct word next = word_next(draft->arena, end + 1);
-            moved = next.kind == WORD_NAME ? moved_to(draft, word.value, next.value) : NULL;
-            if (moved)
-                text_add_identifier(&text, moved);
-        } else if (word.kind == WORD_STRING) {
-            moved = scratch_path(draft, word.value);
-            if (moved == word.value)
-                moved = NULL;
-            else
-                text_add_literal(&text, moved);
-        }
-        if (!moved)
-            text_add_bytes(&text, word.at, word.size);
-        at = end;
-    }
-    text_add(&text, at);
-    return text.data;
-}
-
-static const char *scratch_text(const struct draft *draft, const struct field *field, const char *text) {
-    switch (field->shape) {
-    case SHAPE_REF:
-    case SHAPE_REFS:
-        return scratch_path(draft, text);
-    case SHAPE_TYPE:
-    case SHAPE_EXPR:
-    case SHAPE_EXPRS:
-        return scratch_words(draft, text);
-    default:
-        return text;
-    }
-}
-
-const char *draft_real_text(const struct draft *draft, struct arena *arena, const char *text) {
-    for (int i = 0; text && i < draft->schema_count; i++) {
-        const struct object *schema = draft->schemas[i];
-        const char *found = strstr(text, schema->name);
-        if (!found)
-            continue;
-        struct text real = text_new(arena);
-        for (size_t size = strlen(schema->name); found; found = strstr(text, schema->name)) {
-            text_add_bytes(&real, text, (size_t)(found - text));
-            text = found + size;
-            if (*text != '.')
-                text_add(&real, schema->name); /* another one's, which begins with it */
-            else if (schema->unqualified)
-                text++;
-            else
-                text_add_identifier(&real, schema->declared->name);
-        }
-        text_add(&real, text);
-        text = real.data;
-    }
-    return text;
-}
-
-/* ---- copies and statements ---- */
 
 static void copy_field(const struct draft *draft, struct object *copy, const struct object *object,
                        const struct field *field) {
@@ -310,10 +218,10 @@ static void copy_field(const struct draft *draft, struct object *copy, const str
         struct list list = {0};
         const struct list *from = field_list(object, field);
         for (int i = 0; i < from->count; i++)
-            list_add(draft->arena, &list, scratch_text(draft, field, from->items[i]));
+            list_add(draft->arena, &list, moved_text(draft, field, from->items[i]));
         field_set_list(copy, field, list);
     } else if (!field_is_bool(field) && field_text(object, field)) {
-        field_set_text(copy, field, scratch_text(draft, field, field_text(object, field)));
+        field_set_text(copy, field, moved_text(draft, field, field_text(object, field)));
     }
 }
 
@@ -327,7 +235,7 @@ static struct object *make_copy(struct draft *draft, const struct object *object
     const char *arguments = name && object->kind->signature ? strchr(name, '(') : NULL;
     if (arguments)
         name = arena_printf(draft->arena, "%.*s%s", (int)(arguments - name), name,
-                            scratch_words(draft, arguments));
+                            moved_words(draft, arguments));
     struct object *copy = graph_add(draft->graph, object->kind, parent, name);
     if (copy && !name)
         copy->current = DRAFT_UNNAMED;

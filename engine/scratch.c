@@ -5,6 +5,7 @@
 
 #include "luamig/catalog.h"
 #include "luamig/draft.h"
+#include "luamig/moved.h"
 
 struct scratch {
     struct link *link;
@@ -231,5 +232,5 @@ const struct object *scratch_find(const struct scratch *scratch, const struct ob
 }
 
 const char *scratch_text(const struct scratch *scratch, struct arena *arena, const char *text) {
-    return draft_real_text(scratch->draft, arena, text);
+    return moved_back(scratch->draft, arena, text);
 }

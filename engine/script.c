@@ -191,6 +191,14 @@ static bool is_alone(struct scripting *scripting, const struct step *step) {
     return !(parent && (parent->create || parent->drop));
 }
 
+/* Up, the new list says what a value was called; down, the old one does. */
+static bool is_renamed(const struct list *had, const struct list *has, int at) {
+    for (int i = 0; i < had->count; i++)
+        if (list_was(had, i) && strcmp(list_was(had, i), has->items[at]) == 0)
+            return true;
+    return list_was(has, at) != NULL;
+}
+
 /* Values that this step adds to a list whose additions PostgreSQL lets be used only after a COMMIT. */
 static void note_fresh(struct scripting *scripting, const struct step *step) {
     for (const struct field *field = step->to->kind->fields; step->verb == VERB_ALTER && field->name;
@@ -199,7 +207,7 @@ static void note_fresh(struct scripting *scripting, const struct step *step) {
             continue;
         const struct list *had = field_list(step->from, field), *has = field_list(step->to, field);
         for (int i = 0; i < has->count; i++)
-            if (list_find(had, has->items[i]) < 0 && !list_was(has, i))
+            if (list_find(had, has->items[i]) < 0 && !is_renamed(had, has, i))
                 list_add(scripting->script->arena, &scripting->fresh, has->items[i]);
     }
 }

@@ -42,8 +42,9 @@ static bool check_pending(struct creation *creation, const struct standing *stan
     int behind = where ? where->pending + where->partly : 0;
     if (!behind)
         return true;
-    fail_set(fail, EXIT_FAILED, "the database is behind: %d revision%s of %s not applied", behind,
-             behind == 1 ? " is" : "s are", owner);
+    fail_set(fail, EXIT_FAILED, "the database is behind: %d %s of %s not applied", behind,
+             behind == 1 ? "revision" : "revisions",
+             arena_printf(creation->command->arena, "%s %s", owner, behind == 1 ? "is" : "are"));
     return fail_hint(fail, "first: luamig upgrade");
 }
 

@@ -4,6 +4,7 @@
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/parameters.h"
+#include "luamig/words.h"
 
 struct index {
     struct object object;
@@ -13,7 +14,8 @@ struct index {
 };
 
 static const struct field fields[] = {
-    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL | REQUIRED, .doc = "columns or expressions: \"created_at DESC\""),
+    FIELD(index, columns, EXPRS, RECREATE | POSITIONAL | REQUIRED,
+          .doc = "columns or expressions: \"created_at DESC\""),
     FIELD(index, unique, BOOL, RECREATE),
     FIELD(index, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
           .doc = "false: NULLs are equal (PostgreSQL 15)"),
@@ -55,14 +57,23 @@ static struct list key_columns(struct arena *arena, const struct object *object)
     return columns;
 }
 
-/* PostgreSQL rebuilds an index when the type of its column changes, but reads the text of an expression as it stood
- * ('x'::text), which need not fit the new type. */
-static bool is_rigid(const struct object *object) {
+static bool names(struct arena *arena, const char *expression, const char *name) {
+    struct word word = word_next(arena, expression);
+    while (word.kind != WORD_END && !(word.kind == WORD_NAME && strcmp(word.value, name) == 0))
+        word = word_next(arena, word.at + word.size);
+    return word.kind != WORD_END;
+}
+
+/* PostgreSQL rebuilds an index when the type of a column changes, but reads an expression as it stood ('x'::text),
+ * which need not fit the new type. */
+static bool is_rigid(const struct object *object, const struct object *lost) {
     const struct index *index = (const struct index *)object;
     struct arena *arena = arena_new();
-    bool rigid = index->where != NULL;
-    for (int i = 0; i < index->columns.count; i++)
-        rigid = rigid || !element_column(arena, NULL, index->columns.items[i]);
+    bool rigid = index->where && names(arena, index->where, lost->name);
+    for (int i = 0; i < index->columns.count; i++) {
+        const char *element = index->columns.items[i];
+        rigid = rigid || (!element_column(arena, NULL, element) && names(arena, element, lost->name));
+    }
     arena_free(arena);
     return rigid;
 }

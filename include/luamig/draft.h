@@ -42,9 +42,6 @@ void draft_write(struct draft *draft);
 
 /* The copy that stands in draft->graph; NULL if it is not built. One without a name has DRAFT_UNNAMED. */
 struct object *draft_copy(const struct draft *draft, const struct object *declared);
-/* What PostgreSQL says of the scratch schemas, with the real names put back. */
-const char *draft_real_text(const struct draft *draft, struct arena *arena, const char *text);
-
 #define DRAFT_UNNAMED "luamig_unnamed"
 
 #endif

@@ -134,7 +134,8 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
-    bool (*is_rigid)(const struct object *object); /* where not all of the kind are `rigid` */
+    /* Where not all of the kind are `rigid`: is it, over a change of `lost`? */
+    bool (*is_rigid)(const struct object *object, const struct object *lost);
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
      * stand there (NOT VALID) and follows in a statement of its own. */
     bool (*clause)(struct text *text, const struct object *object);

@@ -16,12 +16,8 @@ revision {
     op.drop_enum("state__old")
   end,
 
-  down = {
-    function(op)
-      op.alter_enum("state", { "open", "paid", "void", "lost" }, { { "started", renamed_from = "open" }, "paid" })
-    end,
-    function(op)
-      op.alter_column("t", "state", { default = "open" }, { default = "started" })
-    end,
-  },
+  down = function(op)
+    op.alter_enum("state", { "open", "paid", "void", "lost" }, { { "started", renamed_from = "open" }, "paid" })
+    op.alter_column("t", "state", { default = "open" }, { default = "started" })
+  end,
 }

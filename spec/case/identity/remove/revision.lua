@@ -1,0 +1,13 @@
+-- change
+revision {
+  owner    = "core",
+  parent   = "00000000_000000_core_build",
+
+  up = function(op)
+    op.drop_identity("t", "id", "t_id_seq")
+  end,
+
+  down = function(op)
+    op.create_identity("t", "id", "t_id_seq")
+  end,
+}
