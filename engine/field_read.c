@@ -19,8 +19,8 @@ static struct arena *arena_of(const struct slot *slot) {
     return slot->reading->declaration->graph->arena;
 }
 
-static int refuse(const struct slot *slot, const char *wrong) {
-    return reading_fail(slot->reading, slot_line(slot), NULL, "%s %s", slot_title(slot), wrong);
+static _Noreturn void refuse(const struct slot *slot, const char *wrong) {
+    reading_fail(slot->reading, slot_line(slot), NULL, "%s %s", slot_title(slot), wrong);
 }
 
 /* The table that stands in the slot as a reading of its own, whose title ends in `part`. */

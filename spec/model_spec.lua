@@ -443,3 +443,46 @@ describe("models of several files", function()
                 hint = 'let luamig.lua say so: requires = { ["big-corp"] = { "widgets" } }' })
     end)
 end)
+
+describe("what only the database knows", function()
+    local function create(text)
+        return support.project({ ["core/models.lua"] = text }):luamig { "create", "first" }
+    end
+    local function refuses(text, expected)
+        local result = create(text)
+        assert.equal("error: " .. expected .. "\n", result.err)
+        assert.equal(1, result.code)
+    end
+
+    it("is whether a table is there that no model declares", function()
+        refuses('model "t" {\n  { "a", "int",\n    references = "u.id" },\n}',
+            "core/models.lua:3: foreign key t.t_a_fkey refers to column u.id, which nobody declares and the database lacks")
+    end)
+
+    it("is whether a routine is there that no model declares", function()
+        refuses('model "t" {\n  { "a", "int" },\n  triggers = {\n    g = { "f()", timing = "before", events = "update" },\n  },\n}',
+            "core/models.lua:4: trigger t.g refers to routine f(), which nobody declares and the database lacks")
+    end)
+
+    it("is whether there are such types", function()
+        refuses('model "t" {\n  { "a", "intger" },\n  { "b", "int" },\n  { "c",\n    "nonesuch.vector(3)" },\n  { "d", "intger" },\n}',
+            "core/models.lua:2: column t.a: there is no type 'intger'\n"
+            .. "core/models.lua:4: column t.c: there is no type 'nonesuch.vector(3)'")
+    end)
+
+    it("is whether a text can be a type", function()
+        refuses('model "t" {\n  { "a", "int" },\n  { "b", "int; DROP TABLE u" },\n  { "c", "nonesuch" },\n}',
+            'core/models.lua:3: column t.b: syntax error at or near ";"\n'
+            .. "core/models.lua:4: column t.c: there is no type 'nonesuch'")
+    end)
+
+    it("is not asked of types that are declared", function()
+        local result = create 'enum "e" { "a" }\nmodel "t" { { "a", "e[]" }, { "b", "public.e" }, { "c", "varchar(3)[]" } }'
+        assert.equal("", result.err)
+        assert.equal(0, result.code)
+    end)
+
+    it("is not asked where an extension brings types", function()
+        assert.equal(0, create('extension "citext"\nmodel "t" { { "a", "citext" } }').code)
+    end)
+end)
