@@ -54,10 +54,12 @@ static void match_hint(struct graph *catalog, struct graph *models, struct objec
     if (was && !was->twin && !followed)
         pair(was, now);
     else if (same && stale)
-        list_add(models->arena, stale,
-                 arena_printf(models->arena, "%s: renamed_from = \"%s\" of %s has been followed; it can go",
-                              now->origin ? now->origin : "?", now->renamed_from,
-                              object_title(models->arena, now)));
+        list_add_renamed(models->arena, stale,
+                         arena_printf(models->arena,
+                                      "%s: renamed_from = \"%s\" of %s has been followed; it can go",
+                                      now->origin ? now->origin : "?", now->renamed_from,
+                                      object_title(models->arena, now)),
+                         now->owner);
 }
 
 static void match_name(struct graph *catalog, struct object *now) {

@@ -587,7 +587,8 @@ static void fold_drops(struct plan *plan) {
 
 static bool tightens(const struct step *step) {
     const struct object *object = step->to;
-    if (step->verb == VERB_DROP)
+    /* A type made anew beside the old one has lost a value, which rows may still hold. */
+    if (step->verb == VERB_DROP || step->change->away == step)
         return true;
     if (step->verb == VERB_CREATE)
         return object->kind->tightens && object->parent && object->parent->twin;

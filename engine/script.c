@@ -260,23 +260,36 @@ static void take_hook(struct scripting *scripting, const struct hook *hook, bool
     phase->function = down ? hook->down : hook->up;
     phase->batches = down ? hook->down_batches : hook->up_batches;
     if (!phase->function) {
-        struct text name = text_new(scripting->script->arena);
-        literal_string(&name, hook->name, strlen(hook->name));
-        phase->function = arena_printf(
-            scripting->script->arena,
-            "function(db)\n  error(\"data migration \" .. %s .. \" has no way back\")\nend", name.data);
+        struct text message = text_new(scripting->script->arena);
+        const char *words =
+            arena_printf(scripting->script->arena, "data migration \"%s\" has no way back", hook->name);
+        literal_string(&message, words, strlen(words));
+        phase->function =
+            arena_printf(scripting->script->arena, "function(db)\n  error(%s)\nend", message.data);
     }
+}
+
+/* A way back that one of the hooks refuses is refused before anything is undone. */
+static void refuse_first(struct scripting *scripting, struct hook **hooks, int hook_count) {
+    for (int i = 0; i < hook_count; i++)
+        if (!hooks[i]->down)
+            take_hook(scripting, hooks[i], true);
 }
 
 void script_write(struct script *script, struct plan *plan, struct hook **hooks, int hook_count, bool down) {
     *script = (struct script){.arena = plan->now->arena};
     struct scripting scripting = {.script = script, .plan = plan};
     name_twins(plan);
+    if (down)
+        refuse_first(&scripting, hooks, hook_count);
     for (int i = 0; i < plan->step_count; i++)
         if (!hook_count || !plan->steps[i]->contracts)
             take_step(&scripting, plan->steps[i]);
-    for (int i = 0; i < hook_count; i++)
-        take_hook(&scripting, hooks[down ? hook_count - 1 - i : i], down);
+    for (int i = 0; i < hook_count; i++) {
+        const struct hook *hook = hooks[down ? hook_count - 1 - i : i];
+        if (!down || hook->down)
+            take_hook(&scripting, hook, down);
+    }
     for (int i = 0; hook_count && i < plan->step_count; i++)
         if (plan->steps[i]->contracts)
             take_step(&scripting, plan->steps[i]);

@@ -39,12 +39,11 @@ local mistakes = {
     },
     ["a routine without types"] = {
         [[routine "f" { returns = "integer", body = "SELECT 1" }]],
-        "'f' is no name of a routine: it holds the types of the arguments and nothing else, as in \"tax(integer)\"",
+        "the name of a routine 'f' is malformed",
     },
     ["a routine with argument names"] = {
         [[routine "f(a integer)" { returns = "integer", body = "SELECT 1" }]],
-        "'f(a integer)' is no name of a routine: it holds the types of the arguments and nothing else, "
-            .. 'as in "tax(integer)"',
+        "the name of a routine 'f(a integer)' is malformed",
     },
     ["an argument of another type"] = {
         [[routine "f(integer)" { arguments = "a bigint", returns = "integer", body = "SELECT 1" }]],
@@ -90,7 +89,7 @@ routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
     },
     ["a trigger of unknown timing"] = {
         trigger:format [[{ "touch()", timing = "befor", events = { "insert" } }]],
-        "trigger tt: timing cannot be 'befor'; did you mean before",
+        'trigger t.tt: timing cannot be "befor"',
         2,
     },
     ["two expressions for one on_update"] = {

@@ -10,11 +10,13 @@
 #include "luamig/field.h"
 #include "luamig/hook.h"
 #include "luamig/literal.h"
+#include "luamig/nearest.h"
 #include "luamig/output.h"
 #include "luamig/phase.h"
 #include "luamig/revision.h"
 #include "luamig/script.h"
 #include "luamig/standing.h"
+#include "luamig/type.h"
 #include "luamig/write.h"
 
 struct creation {
@@ -153,6 +155,23 @@ static const char *allowed(const struct command *command, const char *hazard) {
     return NULL;
 }
 
+static bool check_hazards(const struct command *command, struct fail *fail) {
+    static const char *const hazards[] = {"deletes_data"};
+    for (int i = 0; i < command->option_names.count; i++) {
+        const char *value = command->option_values.items[i];
+        if (strcmp(command->option_names.items[i], "allow") != 0)
+            continue;
+        const char *name = arena_copy_bytes(command->arena, value, strcspn(value, "="));
+        if (strcmp(name, hazards[0]) == 0)
+            continue;
+        fail_set(fail, EXIT_USAGE, "there is no hazard '%s'", name);
+        const char *near = nearest(name, hazards, 1);
+        return fail_hint(fail, near ? "did you mean --allow %s?" : "the one that can be allowed is %s",
+                         hazards[0]);
+    }
+    return true;
+}
+
 /* How many rows PostgreSQL believes the table has; NULL: it has never counted. */
 static const char *rows_of(struct creation *creation, const struct object *object, struct fail *fail) {
     while (object->parent && !object->parent->kind->names_others)
@@ -222,8 +241,12 @@ static bool alike(const struct object *old, const struct object *now) {
     if (all)
         return same * 2 >= all;
     const struct field *first = &now->kind->fields[0];
-    return first->name && !field_is_list(first) && !field_is_bool(first) && field_text(old, first) &&
-           field_text(now, first) && strcmp(field_text(old, first), field_text(now, first)) == 0;
+    struct arena *arena = arena_new();
+    bool same_type = first->shape == SHAPE_TYPE && field_text(old, first) && field_text(now, first) &&
+                     strcmp(type_canonical(arena, field_text(old, first)),
+                            type_canonical(arena, field_text(now, first))) == 0;
+    arena_free(arena);
+    return same_type;
 }
 
 static void hint_renames(const struct creation *creation) {
@@ -242,6 +265,34 @@ static void hint_renames(const struct creation *creation) {
             output_warning("%s: if %s is %s renamed, say so: renamed_from = %s", come->now->origin,
                            object_title(arena, come->now), object_title(arena, gone->old), name.data);
         }
+    }
+}
+
+/* ---- what may fail over the rows ---- */
+
+/* NOT NULL, on a table that is there, and nothing that fills it. */
+static bool is_unfilled(const struct object *object) {
+    if (!object->parent || !object->parent->twin || object->kid_count)
+        return false;
+    bool tight = false;
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (((field->rule & LITERAL) && !(field->rule & HINT) && !field_is_default(object, field)) ||
+            ((field->rule & RECREATE) && !field_is_default(object, field)))
+            return false;
+        tight |= (field->rule & TIGHTENS) && !field_is_default(object, field);
+    }
+    return tight;
+}
+
+static void warn_unfilled(const struct creation *creation) {
+    const struct plan *plan = &creation->comparison.up;
+    for (int i = 0; i < plan->change_count && !creation->hook_count; i++) {
+        const struct change *change = plan->changes[i];
+        if (change->now && !change->old && is_unfilled(change->now))
+            output_warning(
+                "%s: %s is NOT NULL and nothing fills it: upgrade fails if the table has rows; give it a "
+                "default, or a data_migration that fills it",
+                change->now->origin, object_title(creation->command->arena, change->now));
     }
 }
 
@@ -461,7 +512,8 @@ static void collect_lines(const struct creation *creation, struct list *lines, s
 static void tell_notes(const struct creation *creation) {
     const struct comparison *comparison = &creation->comparison;
     for (int i = 0; i < comparison->stale.count; i++)
-        output_note("%s", comparison->stale.items[i]);
+        if (list_was(&comparison->stale, i) && strcmp(list_was(&comparison->stale, i), creation->owner) == 0)
+            output_note("%s", comparison->stale.items[i]);
     for (int i = 0; i < comparison->unsettled.count; i++)
         output_warning("%s could not be settled by PostgreSQL and is compared as text",
                        comparison->unsettled.items[i]);
@@ -488,6 +540,7 @@ static bool create(struct creation *creation, struct fail *fail) {
         return false;
     tell_notes(creation);
     hint_renames(creation);
+    warn_unfilled(creation);
     if (comparison_is_empty(comparison) && !creation->hook_count && !command_flag(command, "empty")) {
         if (command->json)
             output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
@@ -519,7 +572,8 @@ int command_create(struct command *command, struct fail *fail) {
         fail_set(fail, EXIT_USAGE, "the message needs a letter or a digit: the file is named after it");
         return fail->code;
     }
-    create(&creation, fail);
+    if (check_hazards(command, fail))
+        create(&creation, fail);
     comparison_close(&creation.comparison);
     revisions_close(&creation.revisions);
     link_close(creation.link);

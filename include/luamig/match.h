@@ -8,8 +8,8 @@
 
 #include "luamig/graph.h"
 
-/* Sets twin on both sides. A hint that no longer applies leaves a line in `stale` ("core/models.lua:3: ..."), which
- * may be NULL. */
+/* Sets twin on both sides. A hint that no longer applies leaves a line in `stale` ("core/models.lua:3: ..."), with
+ * the owner whose hint it is (list_was); it may be NULL. */
 void match(struct graph *catalog, struct graph *models, struct list *stale);
 /* Afterwards: what the catalog holds and no model of anybody declares is copied into the model graph, as its own
  * twin, except what `owner` has given up. So it is in both graphs, and changes only if it is forced to. */
