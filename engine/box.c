@@ -1,6 +1,7 @@
 #include "luamig/box.h"
 
 #include <lauxlib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@ const struct box_limits box_limits = {.memory = 64 << 20, .instructions = 100000
 
 /* The box whose code runs; a signal's handler reads it. */
 static struct box *volatile current;
+
+/* A signal came. It stays set, since it may come while no box runs, just before one goes on. */
+static volatile sig_atomic_t interrupted;
 
 /* Its address is what the engine yields. */
 static const char mark;
@@ -49,7 +53,7 @@ static _Noreturn void give_up_time(struct box *box) {
 }
 
 static void give_up_if_over(struct box *box) {
-    if (box->interrupted)
+    if (interrupted)
         give_up(box, EXIT_INTERRUPTED, "interrupted", NULL);
     if (box->missed.set)
         give_up_memory(box);
@@ -93,10 +97,9 @@ static void stop_late(void) {
 
 void box_interrupt(void) {
     struct box *box = current;
-    if (!box)
-        return;
-    box->interrupted = 1;
-    stop_at_next(box);
+    interrupted = 1;
+    if (box)
+        stop_at_next(box);
 }
 
 /* ---- Memory ---- */

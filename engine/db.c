@@ -130,7 +130,7 @@ const char *db_sql(struct phase_run *phase, lua_State *L, int index) {
         db_raise(L, "a phase is a transaction by itself; a savepoint is db:try(function() ... end)",
                  "%s does not belong into a revision", phase->words->control);
     if (phase->words->copies)
-        db_raise(L, "write rows with db:insert, and read them with db:query",
+        db_raise(L, "write rows with db:copy, and read them with db:query",
                  "COPY %s cannot be used in a revision", "FROM STDIN or TO STDOUT");
     return sql;
 }
@@ -266,9 +266,10 @@ static int result_index(lua_State *L) {
 
 /* ---- The table ---- */
 
-static const luaL_Reg calls[] = {{"execute", db_execute}, {"query", db_query},   {"one", db_one},
-                                 {"value", db_value},     {"insert", db_insert}, {"update", db_update},
-                                 {"delete", db_delete},   {"try", db_try},       {NULL, NULL}};
+static const luaL_Reg calls[] = {
+    {"execute", db_execute}, {"query", db_query},   {"one", db_one},       {"value", db_value},
+    {"insert", db_insert},   {"update", db_update}, {"delete", db_delete}, {"try", db_try},
+    {"copy", db_copy},       {NULL, NULL}};
 
 static int unknown_call(lua_State *L) {
     return box_error(L, box_origin(L, 1), "db has no '%s'", luaL_tolstring(L, 2, NULL));

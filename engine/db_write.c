@@ -35,7 +35,7 @@ static void read_names(lua_State *L, int index, const char *what, struct names *
     qsort(names->items, (size_t)names->count, sizeof *names->items, compare_names);
 }
 
-static void add_table(struct phase_run *phase, lua_State *L, struct text *sql) {
+void db_add_table(struct phase_run *phase, lua_State *L, struct text *sql) {
     size_t size = 0;
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &size) : "";
     char *parts[2];
@@ -117,7 +117,7 @@ static void insert_row(struct phase_run *phase, lua_State *L, int index, struct 
     struct names names;
     read_names(L, index, "the row", &names);
     struct text *sql = begin_text(phase, "INSERT INTO ");
-    add_table(phase, L, sql);
+    db_add_table(phase, L, sql);
     text_add(sql, names.count ? " (" : " DEFAULT VALUES");
     for (int i = 0; i < names.count; i++) {
         text_add(sql, i ? ", " : "");
@@ -184,7 +184,7 @@ static int update_next(lua_State *L, int status, lua_KContext context) {
     if (!names.count)
         return 1;
     struct text *sql = begin_text(phase, "UPDATE ");
-    add_table(phase, L, sql);
+    db_add_table(phase, L, sql);
     text_add(sql, " SET ");
     add_assignments(phase, L, sql, 3, &names);
     add_conditions(phase, L, sql, 4);
@@ -203,7 +203,7 @@ static int delete_next(lua_State *L, int status, lua_KContext context) {
     phase_check(phase, L);
     struct result *result = result_push(L, 1);
     struct text *sql = begin_text(phase, "DELETE FROM ");
-    add_table(phase, L, sql);
+    db_add_table(phase, L, sql);
     add_conditions(phase, L, sql, 3);
     send_text(phase, L, &result->outcomes[0]);
     return 1;

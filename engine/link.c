@@ -20,7 +20,7 @@ struct rows {
     struct rows *next, **back; /* those of the queue hang in their link */
 };
 
-enum sent_kind { SENT_STATEMENT, SENT_COMMIT, SENT_SIMPLE, SENT_SYNC };
+enum sent_kind { SENT_STATEMENT, SENT_COMMIT, SENT_SIMPLE, SENT_COPY, SENT_SYNC };
 
 struct sent {
     enum sent_kind kind;
@@ -43,7 +43,8 @@ struct link {
     unsigned long long number; /* of the last statement queued */
     int unpushed;              /* statements since the last Flush or Sync */
     bool unsynced, within;
-    bool unsent; /* bytes wait until the socket takes more */
+    bool unsent;  /* bytes wait until the socket takes more */
+    bool copying; /* COPY FROM STDIN takes data */
 
     char *text; /* what the unnamed prepared statement holds; "" if unknown */
     size_t text_size, text_room;
@@ -522,7 +523,7 @@ static void lose(struct link *link, const char *message) {
     shutdown(PQsocket(link->conn), SHUT_RDWR);
     PQfinish(link->conn);
     link->conn = NULL;
-    link->piped = link->unsynced = link->within = false;
+    link->piped = link->unsynced = link->within = link->copying = link->unsent = false;
     for (bool first = true; link->count; first = false) {
         queue_head(link)->state = first ? OUTCOME_FAILED : OUTCOME_SKIPPED;
         queue_pop(link);
@@ -588,7 +589,14 @@ static void answer(struct link *link, struct sent *sent, PGresult *result) {
 static void take(struct link *link) {
     while (link->count && !PQisBusy(link->conn)) {
         struct sent *sent = queue_head(link);
+        if (link->copying)
+            return; /* PQgetResult would say so again and again */
         PGresult *result = PQgetResult(link->conn);
+        if (result && PQresultStatus(result) == PGRES_COPY_IN && sent->kind == SENT_COPY) {
+            PQclear(result);
+            link->copying = true;
+            return;
+        }
         if (result && PQresultStatus(result) == PGRES_COPY_OUT) {
             PQclear(result);
             lose(link, "COPY TO STDOUT cannot be used here");
@@ -633,7 +641,7 @@ bool link_needs_looks(const struct link *link) {
 }
 
 static bool may_send(struct link *link) {
-    if (link->failed || !link->conn)
+    if (link->failed || !link->conn || (link->count && !link->piped))
         return false;
     if (!link->piped && !PQenterPipelineMode(link->conn)) {
         lose(link, PQerrorMessage(link->conn));
@@ -715,7 +723,9 @@ bool link_within(const struct link *link) {
     return link->within;
 }
 
-bool link_simple(struct link *link, const char *sql, struct outcome *outcome, struct origin origin) {
+/* Outside of the pipeline; nothing else is in the queue meanwhile. */
+static bool queue_simple(struct link *link, enum sent_kind kind, const char *sql, struct outcome *outcome,
+                         struct origin origin) {
     if (link->failed || !link->conn)
         return false;
     assert(link_settled(link));
@@ -725,13 +735,44 @@ bool link_simple(struct link *link, const char *sql, struct outcome *outcome, st
     }
     link->piped = false;
     link->text_size = 0;
-    struct sent *sent = queue_add(link, SENT_SIMPLE);
+    struct sent *sent = queue_add(link, kind);
     sent->number = ++link->number;
     sent->outcome = outcome;
     sent->origin = origin;
     if (outcome)
         *outcome = (struct outcome){.state = OUTCOME_QUEUED, .number = sent->number};
     return true;
+}
+
+bool link_simple(struct link *link, const char *sql, struct outcome *outcome, struct origin origin) {
+    return queue_simple(link, SENT_SIMPLE, sql, outcome, origin);
+}
+
+bool link_copy(struct link *link, const char *sql, struct outcome *outcome, struct origin origin) {
+    return queue_simple(link, SENT_COPY, sql, outcome, origin);
+}
+
+bool link_copying(const struct link *link) {
+    return link->copying;
+}
+
+bool link_copy_data(struct link *link, const char *bytes, size_t size) {
+    if (!link->conn || !link->copying)
+        return false;
+    if (PQputCopyData(link->conn, bytes, (int)size) != 1) {
+        lose(link, PQerrorMessage(link->conn));
+        return false;
+    }
+    link->unsent = true;
+    return true;
+}
+
+void link_copy_end(struct link *link) {
+    if (!link->conn || !link->copying)
+        return;
+    link->copying = false;
+    if (PQputCopyEnd(link->conn, NULL) != 1)
+        lose(link, PQerrorMessage(link->conn));
 }
 
 size_t link_queued(const struct link *link) {
@@ -757,6 +798,7 @@ void link_push(struct link *link) {
 }
 
 void link_sync(struct link *link) {
+    link_copy_end(link);
     if (!link->conn || !link->piped || !link->unsynced)
         return;
     if (!PQpipelineSync(link->conn)) {

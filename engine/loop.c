@@ -120,7 +120,7 @@ double loop_now(void) {
 }
 
 bool loop_interrupted(const struct loop *loop) {
-    return caught && !loop->taken;
+    return loop && caught && !loop->taken;
 }
 
 void loop_take_interrupt(struct loop *loop) {

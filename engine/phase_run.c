@@ -58,18 +58,23 @@ static void write_statement(struct phase_run *phase, const char *sql, const stru
     text_add(script, ";\n");
 }
 
+static bool is_settled(void *link) {
+    return link_settled(link);
+}
+
 bool phase_send(struct phase_run *phase, const char *sql, const struct params *params, enum keep keep,
                 struct outcome *outcome, struct origin origin) {
-    if (!phase->run->script)
-        return link_send(phase->run->link, sql, params, keep, outcome, origin);
+    struct link *link = phase->run->link;
+    if (link && link_copying(link)) {
+        link_sync(link);
+        loop_until(phase->run->loop, is_settled, link);
+    }
+    if (link)
+        return link_send(link, sql, params, keep, outcome, origin);
     write_statement(phase, sql, params);
     if (outcome)
         *outcome = (struct outcome){.state = OUTCOME_DONE};
     return true;
-}
-
-static bool is_settled(void *link) {
-    return link_settled(link);
 }
 
 void phase_simple(struct phase_run *phase, lua_State *L, const char *sql, struct outcome *outcome,
@@ -85,11 +90,8 @@ void phase_simple(struct phase_run *phase, lua_State *L, const char *sql, struct
     if (ready && link_simple(link, sql, outcome, origin))
         ready = loop_until(phase->run->loop, is_settled, link);
     phase_check(phase, L);
-    if (!ready) {
-        struct fail fail = {0};
-        fail_set(&fail, EXIT_INTERRUPTED, "interrupted");
-        box_raise(L, &fail);
-    }
+    if (!ready)
+        phase_raise(phase, L);
 }
 
 struct origin phase_here(struct phase_run *phase, lua_State *L) {
@@ -104,8 +106,12 @@ void phase_flush(struct phase_run *phase, lua_State *L) {
 }
 
 int phase_raise(struct phase_run *phase, lua_State *L) {
+    const struct failure *failure = link_failure(phase->run->link);
     struct fail fail = {0};
-    fail_copy(&fail, &link_failure(phase->run->link)->fail);
+    if (failure)
+        fail_copy(&fail, &failure->fail);
+    else
+        fail_set(&fail, EXIT_INTERRUPTED, "interrupted");
     return box_raise(L, &fail);
 }
 

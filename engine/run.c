@@ -156,10 +156,14 @@ static bool breathe(struct run *run, struct fail *fail) {
 
 static bool queue_revision(struct run *run, struct arena *arena, struct revision *revision,
                            enum direction direction, int first, struct fail *fail) {
-    int count;
+    int count, known = direction == DIRECTION_UP ? revision->ups : revision->downs;
     if (!revision_open(revision, fail))
         return false;
     struct phase *phases = phases_read(arena, revision, direction, &count);
+    if (loop_interrupted(run->loop))
+        return fail_set(fail, EXIT_INTERRUPTED, "interrupted");
+    if (count != known)
+        return fail_at(fail, revision->shown, "its phases could not be read again");
     for (int i = first; i < count; i++)
         if (!phase_run(run, &phases[i], fail) || (run->link && !breathe(run, fail)))
             return false;

@@ -16,18 +16,29 @@ bool task_run(struct task *task, int arguments, struct fail *fail) {
     }
 }
 
+/* Where Lua cannot yield. */
+static void wait_here(struct task *task, lua_State *L, ready_fn ready, void *context) {
+    struct fail fail = {0};
+    if (loop_until(task->loop, ready, context))
+        return;
+    fail_interrupted(&fail);
+    box_raise(L, &fail);
+}
+
+bool task_ready(struct task *task, lua_State *L, ready_fn ready, void *context) {
+    if (ready(context))
+        return true;
+    if (box_may_yield(L))
+        return false;
+    wait_here(task, L, ready, context);
+    return true;
+}
+
 int task_park(struct task *task, lua_State *L, ready_fn ready, void *context, lua_KFunction next,
               lua_KContext k) {
-    if (ready(context))
+    if (task_ready(task, L, ready, context))
         return next(L, LUA_OK, k);
-    if (box_may_yield(L)) {
-        task->ready = ready;
-        task->context = context;
-        return box_yield(L, k, next);
-    }
-    if (loop_until(task->loop, ready, context))
-        return next(L, LUA_OK, k);
-    struct fail fail = {0};
-    fail_interrupted(&fail);
-    return box_raise(L, &fail);
+    task->ready = ready;
+    task->context = context;
+    return box_yield(L, k, next);
 }

@@ -59,14 +59,26 @@ void values_clear(struct values *values) {
     values->count = 0;
 }
 
+/* printf() would take most of the time of a copy. */
+static void add_integer(struct text *text, long long number) {
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--at = '-';
+    text_add_bytes(text, at, (size_t)(digits + sizeof digits - at));
+}
+
 static void add_float(struct text *text, double number) {
     char digits[DECIMAL_ROOM];
     if (isnan(number))
         text_add(text, "NaN");
     else if (isinf(number))
         text_add(text, number > 0 ? "Infinity" : "-Infinity");
-    else if (floor(number) == number && fabs(number) < 1e18)
-        text_addf(text, "%.0f", number); /* "100.0" would be no integer */
+    else if (floor(number) == number && fabs(number) < 1e18 && (number != 0 || !signbit(number)))
+        add_integer(text, (long long)number); /* "100.0" would be no integer */
     else {
         decimal_write(digits, number);
         text_add(text, digits);
@@ -91,7 +103,7 @@ static bool add_scalar(struct text *text, lua_State *L, int index) {
     switch (lua_type(L, index)) {
     case LUA_TNUMBER:
         if (lua_isinteger(L, index))
-            text_addf(text, "%lld", lua_tointeger(L, index));
+            add_integer(text, lua_tointeger(L, index));
         else
             add_float(text, lua_tonumber(L, index));
         return true;

@@ -114,7 +114,7 @@ bool box_may_yield(lua_State *L);
 /* Yields the mark: `return box_yield(L, context, next);` in a C function. */
 int box_yield(lua_State *L, lua_KContext context, lua_KFunction next);
 /* Stops the Lua code that runs now, in whatever coroutine, so that box_resume() fails with EXIT_INTERRUPTED. May be
- * called by a signal's handler; nothing runs: does nothing. */
+ * called by a signal's handler. Nothing runs: what would go on next, in whatever box, fails so. */
 void box_interrupt(void);
 
 #endif

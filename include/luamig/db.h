@@ -2,7 +2,7 @@
  *
  * Statements are queued; what reads waits. Each call gives its own line as the origin of its statement.
  * engine/db.c has the table and db:execute, db_read.c what reads, db_cursor.c db:query, db_write.c insert, update and
- * delete, db_try.c db:try.
+ * delete, db_copy.c db:copy, db_try.c db:try.
  *
  * Ownership: everything is Lua's. Outcomes that the link writes to are anchored until they are answered,
  * whatever becomes of the Lua value that asked for them.
@@ -71,7 +71,11 @@ int db_learn(struct phase_run *phase, lua_State *L, struct result *result, lua_K
 /* Pushes all rows as a list, and frees them. */
 void db_push_rows(struct phase_run *phase, lua_State *L, struct rows *rows);
 
+/* Appends the table's name, argument 2, quoted. */
+void db_add_table(struct phase_run *phase, lua_State *L, struct text *sql);
+
 /* What the table is made of. */
+int db_copy(lua_State *L);
 int db_query(lua_State *L);
 int db_one(lua_State *L);
 int db_value(lua_State *L);

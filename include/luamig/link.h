@@ -113,10 +113,18 @@ bool link_within(const struct link *link); /* a transaction is open once the que
  * Needs a settled link; later statements wait until this one is answered. */
 bool link_simple(struct link *link, const char *sql, struct outcome *outcome, struct origin origin);
 
+/* COPY table FROM STDIN: needs a settled link. Once link_copying() holds, data may be given; it is on its way when
+ * link_unsent() is false. Errors of the data are seen only after link_copy_end(). */
+bool link_copy(struct link *link, const char *sql, struct outcome *outcome, struct origin origin);
+bool link_copying(const struct link *link);
+bool link_copy_data(struct link *link, const char *bytes, size_t size);
+void link_copy_end(struct link *link);
+
 size_t link_queued(const struct link *link);       /* statements not yet answered */
 size_t link_queued_bytes(const struct link *link); /* of their texts and parameters */
-void link_push(struct link *link);          /* asks for the answers of all that is queued: Flush or Sync */
-void link_sync(struct link *link);          /* Sync, also inside a transaction: needed to settle */
+void link_push(struct link *link); /* asks for the answers of all that is queued: Flush or Sync */
+void link_sync(
+    struct link *link); /* Sync, also inside a transaction, and the end of an open COPY: needed to settle */
 bool link_settled(const struct link *link); /* nothing is queued and nothing waits for a Sync */
 bool link_answered(
     const struct link *link); /* all that was queued has been answered, though perhaps not synced */

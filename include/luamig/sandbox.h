@@ -42,7 +42,6 @@ struct box {
     long long instructions;
 
     struct activation *volatile running;
-    volatile sig_atomic_t interrupted;
     jmp_buf out;
     bool guarded;        /* `out` may be jumped to */
     bool gone;           /* it was */

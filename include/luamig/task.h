@@ -27,4 +27,8 @@ bool task_run(struct task *task, int arguments, struct fail *fail);
 int task_park(struct task *task, lua_State *L, ready_fn ready, void *context, lua_KFunction next,
               lua_KContext k);
 
+/* For loops, whose stack would grow by task_park(): true if `ready` holds, after waiting in place where Lua cannot
+ * yield; false: it is to be waited for by task_park(). */
+bool task_ready(struct task *task, lua_State *L, ready_fn ready, void *context);
+
 #endif
