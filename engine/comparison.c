@@ -8,6 +8,7 @@
 #include "luamig/memory.h"
 #include "luamig/model.h"
 #include "luamig/settle.h"
+#include "luamig/type_check.h"
 
 static bool is_ours(const struct comparison *comparison, const struct object *object) {
     return object->owner && strcmp(object->owner, comparison->owner) == 0;
@@ -279,6 +280,7 @@ bool comparison_open(struct comparison *comparison, struct command *command, str
         return false;
     match(comparison->catalog, comparison->models, &comparison->stale);
     if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+        !type_check(link, comparison->models, owner, fail) ||
         !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
         return false;
     match_carry(comparison->catalog, comparison->models, owner);
