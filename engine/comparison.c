@@ -8,6 +8,7 @@
 #include "luamig/memory.h"
 #include "luamig/model.h"
 #include "luamig/settle.h"
+#include "luamig/type_check.h"
 
 static bool is_ours(const struct comparison *comparison, const struct object *object) {
     return object->owner && strcmp(object->owner, comparison->owner) == 0;
@@ -244,6 +245,8 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
     comparison->down.hooked = comparison->up.hooked;
     /* On the way back the models are what is there: what settling has told of them tells more of their needs. */
     graph_link(comparison->models);
+    /* And what comes back is made of the catalog, which knows no needs of a body. */
+    graph_link(comparison->catalog);
     return plan_compare(&comparison->down, comparison->models, comparison->catalog, comparison->owner,
                         fail) &&
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
@@ -277,6 +280,7 @@ bool comparison_open(struct comparison *comparison, struct command *command, str
         return false;
     match(comparison->catalog, comparison->models, &comparison->stale);
     if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+        !type_check(link, comparison->models, owner, fail) ||
         !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
         return false;
     match_carry(comparison->catalog, comparison->models, owner);

@@ -54,12 +54,14 @@ static void read_positional(const struct reading *reading, int index, int items)
     for (int i = named ? 2 : 1; i <= items; i++) {
         struct slot slot = {.reading = reading, .item = i};
         const struct field *field = positional(reading->kind, i - named);
-        lua_rawgeti(L, index, i);
-        if (!field)
+        if (!field) {
             reading_fail(reading, slot_line(&slot), NULL, "%s means nothing here", slot_title(&slot));
-        slot.title = field->name;
-        field_read(&slot, field, lua_gettop(L));
-        lua_pop(L, 1);
+        } else {
+            lua_rawgeti(L, index, i);
+            slot.title = field->name;
+            field_read(&slot, field, lua_gettop(L));
+            lua_pop(L, 1);
+        }
     }
 }
 

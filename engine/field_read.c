@@ -19,8 +19,8 @@ static struct arena *arena_of(const struct slot *slot) {
     return slot->reading->declaration->graph->arena;
 }
 
-static int refuse(const struct slot *slot, const char *wrong) {
-    return reading_fail(slot->reading, slot_line(slot), NULL, "%s %s", slot_title(slot), wrong);
+static _Noreturn void refuse(const struct slot *slot, const char *wrong) {
+    reading_fail(slot->reading, slot_line(slot), NULL, "%s %s", slot_title(slot), wrong);
 }
 
 /* The table that stands in the slot as a reading of its own, whose title ends in `part`. */
@@ -43,10 +43,12 @@ static const char *read_number(const struct slot *slot, bool whole, int index) {
     if (is_integer && (whole || lua_isinteger(L, index)))
         return arena_printf(arena_of(slot), "%lld", (long long)integer);
     double number = lua_tonumber(L, index);
-    if (!isfinite(number))
+    if (isnan(number))
         reading_fail(slot->reading, slot_line(slot), "write it as SQL does: sql \"'NaN'::float8\"",
-                     "%s is %s, which is no SQL number", slot_title(slot),
-                     isnan(number) ? "not a number" : "infinite");
+                     "%s is not a number (0/0)", slot_title(slot));
+    if (isinf(number))
+        reading_fail(slot->reading, slot_line(slot), "write it as SQL does: sql \"'Infinity'::float8\"",
+                     "%s is infinite", slot_title(slot));
     decimal_write(decimal, number);
     return arena_copy(arena_of(slot), decimal);
 }

@@ -4,6 +4,7 @@
 
 #include "luamig/box.h"
 #include "luamig/field.h"
+#include "luamig/made_name.h"
 
 static bool is_column(const struct kind *kind) {
     return kind->key && *kind->key == '#';
@@ -64,18 +65,8 @@ static bool is_taken(struct graph *graph, const struct kind *kind, struct object
 static const char *make_name(const struct reading *reading) {
     struct object *object = reading->object;
     struct graph *graph = reading->declaration->graph;
-    struct list columns = {0};
-    const struct object *table = object->parent;
-    if (is_column(object->parent->kind)) {
-        list_add(graph->arena, &columns, object->parent->name);
-        table = object->parent->parent;
-    } else if (reading->for_column) {
-        list_add(graph->arena, &columns, reading->for_column);
-    } else if (field_is_list(&object->kind->fields[0])) {
-        columns = *field_list(object, &object->kind->fields[0]);
-    }
     object->default_name = true;
-    const char *name = object->kind->default_name(graph->arena, object, table->name, &columns);
+    const char *name = made_name(graph->arena, object, reading->for_column);
     const char *stem = name;
     for (int number = 1; name && is_taken(graph, object->kind, object->parent, name); number++)
         name = arena_printf(graph->arena, "%s%d", stem, number);

@@ -96,7 +96,8 @@ const char *slot_title(const struct slot *slot) {
 
 /* ---- complaints ---- */
 
-int reading_fail(const struct reading *reading, int line, const char *hint, const char *format, ...) {
+_Noreturn void reading_fail(const struct reading *reading, int line, const char *hint, const char *format,
+                            ...) {
     struct fail fail = {0};
     va_list arguments;
     va_start(arguments, format);
@@ -105,7 +106,8 @@ int reading_fail(const struct reading *reading, int line, const char *hint, cons
     fail_at(&fail, declaration_origin(reading->declaration, line ? line : reading->line), "%s", message);
     if (hint)
         fail_hint(&fail, "%s", hint);
-    return box_raise(reading->declaration->L, &fail);
+    box_raise(reading->declaration->L, &fail);
+    abort(); /* box_raise() does not return */
 }
 
 static const char *a_value(lua_State *L, int index) {
@@ -131,9 +133,9 @@ static const char *a_value(lua_State *L, int index) {
     }
 }
 
-int slot_wants(const struct slot *slot, const char *wanted, int index) {
-    return reading_fail(slot->reading, slot_line(slot), NULL, "%s wants %s, not %s", slot_title(slot), wanted,
-                        a_value(slot->reading->declaration->L, index));
+_Noreturn void slot_wants(const struct slot *slot, const char *wanted, int index) {
+    reading_fail(slot->reading, slot_line(slot), NULL, "%s wants %s, not %s", slot_title(slot), wanted,
+                 a_value(slot->reading->declaration->L, index));
 }
 
 static const char *join(struct arena *arena, const char *const *words, int count) {
@@ -143,7 +145,7 @@ static const char *join(struct arena *arena, const char *const *words, int count
     return text.data;
 }
 
-int reading_unknown_key(const struct reading *reading, const char *key) {
+_Noreturn void reading_unknown_key(const struct reading *reading, const char *key) {
     enum { MOST = 128 };
     const char *known[MOST];
     const struct kind *kind = reading->kind;
@@ -168,7 +170,7 @@ int reading_unknown_key(const struct reading *reading, const char *key) {
     const char *hint = near    ? arena_printf(arena, "did you mean %s?", near)
                        : count ? arena_printf(arena, "its keys are %s", join(arena, known, count))
                                : "it has no keys";
-    return reading_fail(reading, slot_line(&slot), hint, "%s: unknown key '%s'", reading_title(reading), key);
+    reading_fail(reading, slot_line(&slot), hint, "%s: unknown key '%s'", reading_title(reading), key);
 }
 
 /* ---- the keys of a table ---- */

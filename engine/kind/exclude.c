@@ -11,7 +11,8 @@ struct exclude {
 };
 
 static const struct field fields[] = {
-    FIELD(exclude, elements, EXPRS, RECREATE | POSITIONAL | REQUIRED, .doc = "\"room WITH =\", \"during WITH &&\""),
+    FIELD(exclude, elements, EXPRS, RECREATE | POSITIONAL | REQUIRED,
+          .doc = "\"room WITH =\", \"during WITH &&\""),
     FIELD(exclude, using, TEXT, RECREATE | LOWER, .doc = "the access method: gist, mostly; unsaid: btree"),
     FIELD(exclude, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
     FIELD(exclude, with, LIST, RECREATE | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),

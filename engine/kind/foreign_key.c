@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "luamig/element.h"
 #include "luamig/fail.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
@@ -69,8 +68,9 @@ static void link_key(struct graph *graph, struct object *object) {
             const struct list *columns = field_list(primary, &primary->kind->fields[0]);
             struct list references = {0};
             for (int k = 0; k < columns->count; k++) {
-                column = object_kid(table, column ? column->kind : key->object.parent->kids[0]->kind,
-                                    columns->items[k]);
+                column = object_kid(table, kind_of_key(table->kind, "#"), columns->items[k]);
+                if (!column)
+                    return; /* coherence.c tells of it */
                 list_add(graph->arena, &references, object_path(graph->arena, column));
                 graph_need(graph, object, column, KNOWN);
             }
@@ -128,28 +128,12 @@ static void add_clause(struct text *text, const struct object *object) {
         text_add(text, " NOT VALID");
 }
 
-/* PostgreSQL asks for a unique index on exactly the columns that are referred to. */
-static bool is_unique_on(struct arena *arena, const struct object *object, const struct list *columns) {
-    const struct field *first = &object->kind->fields[0], *unique = kind_field(object->kind, "unique"),
-                       *where = kind_field(object->kind, "where");
-    bool index = unique && field_is_bool(unique) && field_bool(object, unique) &&
-                 !(where && field_text(object, where));
-    if (!object->kind->is_key && !index)
-        return false;
-    const struct list *own = field_list(object, first);
-    bool same = own->count == columns->count;
-    for (int i = 0; same && i < own->count; i++) {
-        const char *column = index ? element_column(arena, object->parent, own->items[i]) : own->items[i];
-        same = column && list_find(columns, column) >= 0;
-    }
-    return same;
-}
-
+/* PostgreSQL asks for a unique index on exactly the columns that are referred to: link_key() has found it. */
 static bool check_key(const struct graph *graph, const struct object *object, const struct object *table,
                       const struct list *columns, struct fail *fail) {
     struct text text = text_new(graph->arena);
-    for (int i = 0; i < table->kid_count; i++)
-        if (is_unique_on(graph->arena, table->kids[i], columns))
+    for (int i = 0; i < object->need_count; i++)
+        if (object->needs[i].on->kind->is_key && object->needs[i].on->parent == table)
             return true;
     for (int i = 0; i < columns->count; i++)
         text_addf(&text, "%s%s", i ? ", " : "", columns->items[i]);

@@ -22,8 +22,9 @@ struct declaration {
 
 /* Reads the value at `index` as an object of `kind` in `parent` (a schema for what has a qualified name) and all that
  * stands within it, and adds it to the graph. `name` NULL: it is given inside, or made. `places` may be NULL. */
-struct object *declaration_read(struct declaration *declaration, const struct kind *kind, struct object *parent,
-                                const char *name, int index, const struct places *places);
+struct object *declaration_read(struct declaration *declaration, const struct kind *kind,
+                                struct object *parent, const char *name, int index,
+                                const struct places *places);
 /* Only the fields, into a loose object: what op.alter_X takes. `has` tells which were given; `none` gives one its
  * default. */
 struct object *declaration_read_fields(struct declaration *declaration, const struct kind *kind,

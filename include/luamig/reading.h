@@ -39,10 +39,10 @@ const char *slot_title(const struct slot *slot); /* "column t.id: null" */
 const struct places *slot_places(const struct slot *slot);
 
 /* Raise. */
-int reading_fail(const struct reading *reading, int line, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-int reading_unknown_key(const struct reading *reading, const char *key);
-int slot_wants(const struct slot *slot, const char *wanted, int index);
+_Noreturn void reading_fail(const struct reading *reading, int line, const char *hint, const char *format,
+                            ...) __attribute__((format(printf, 4, 5)));
+_Noreturn void reading_unknown_key(const struct reading *reading, const char *key);
+_Noreturn void slot_wants(const struct slot *slot, const char *wanted, int index);
 
 /* The keys of the table at `index` in the order of their bytes, since Lua's own order differs at each run, and how
  * many items its list has. Raises where the list has a hole, or a key is no name or is written twice. */

@@ -1,0 +1,5 @@
+model "t" {
+  { "a", "integer" },
+  { "b", "integer" },
+  exclude = { x = { "a WITH =", include = { "b" } } },
+}
