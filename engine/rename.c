@@ -34,6 +34,8 @@ static void add(struct renamings *renamings, const struct object *object) {
 static struct renamings collect(struct arena *arena, const struct object *old) {
     struct renamings renamings = {.arena = arena};
     for (int i = 0; i < old->need_count; i++) {
+        if (old->needs[i].strength == BODY)
+            continue;
         add(&renamings, old->needs[i].on);
         add(&renamings, old->needs[i].on->parent);
     }
@@ -94,6 +96,8 @@ static const char *rename_one(const struct renamings *renamings, const struct fi
 
 const char *rename_text(struct arena *arena, const struct object *old, const struct field *field,
                         const char *text) {
+    if (field->shape == SHAPE_BODY)
+        return text; /* mere text to PostgreSQL: it names what it always named */
     struct renamings renamings = collect(arena, old);
     return text && renamings.count ? rename_one(&renamings, field, text) : text;
 }
