@@ -35,13 +35,11 @@ static struct object *hinted(struct graph *catalog, const struct object *now) {
     struct object *parent = old_parent(now);
     const char *was = now->renamed_from;
     bool in_schema = now->parent && now->parent->kind->names_others;
-    int count = now->kind->signature ? 0 : name_split(catalog->arena, was, parts, 3);
-    if (in_schema && count == 2) {
+    int count = in_schema && !now->kind->signature ? name_split(catalog->arena, was, parts, 3) : 0;
+    if (count == 2)
         parent = graph_find(catalog, kind_of_schemas(), NULL, parts[0]);
-        was = parts[1];
-    } else if (count == 1) {
-        was = parts[0];
-    }
+    if (count)
+        was = parts[count - 1];
     return now->parent && !parent ? NULL : graph_find(catalog, now->kind, parent, was);
 }
 
