@@ -86,23 +86,25 @@ struct kind {
     const char *grant_noun; /* GRANT ... ON grant_noun; NULL: it has no privileges */
     const char *address;    /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
     const char *space;      /* the schema's name spaces that it shares with other kinds: "relation type" */
-    bool single;            /* one for each parent; its key holds the object itself */
-    bool nameless;          /* op calls name it by its parent alone (comment) */
-    bool schema_wide;       /* its name is the schema's, whatever it hangs on (index) */
-    bool names_others;      /* schema: the first part of qualified names */
-    bool signature;         /* its name holds argument types: "tax(integer)" */
-    bool not_null;          /* makes its column, or those it lists, NOT NULL */
-    bool is_key;            /* a foreign key can lean on it: its first list names the columns */
-    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;     /* stands only where there are privileges */
-    bool rigid;      /* cannot stay over a disturbed need */
-    bool aside;      /* is made anew beside the old one */
-    bool whole;      /* an ALTER writes all fields */
-    bool own_text;   /* never folded into the parent's text (index) */
-    bool holds_data; /* its drop deletes data */
-    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
-    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    const char
+        *named_after;  /* a field that holds a column: PostgreSQL names it after that (serial's sequence) */
+    bool single;       /* one for each parent; its key holds the object itself */
+    bool nameless;     /* op calls name it by its parent alone (comment) */
+    bool schema_wide;  /* its name is the schema's, whatever it hangs on (index) */
+    bool names_others; /* schema: the first part of qualified names */
+    bool signature;    /* its name holds argument types: "tax(integer)" */
+    bool not_null;     /* makes its column, or those it lists, NOT NULL */
+    bool is_key;       /* a foreign key can lean on it: its first list names the columns */
+    bool plain;        /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;     /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;       /* stands only where there are privileges */
+    bool rigid;        /* cannot stay over a disturbed need */
+    bool aside;        /* is made anew beside the old one */
+    bool whole;        /* an ALTER writes all fields */
+    bool own_text;     /* never folded into the parent's text (index) */
+    bool holds_data;   /* its drop deletes data */
+    bool tightens;     /* its create on an existing table can fail over the data: after the hooks */
+    bool underlies;    /* others lean on it without naming it (an extension's operator classes) */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
