@@ -111,6 +111,19 @@ static void take_counter(struct sql *sql, const char *from, const struct object 
     sql_add(sql, "SELECT setval(%L, s.last_value, s.is_called) FROM %s s", name.data, from);
 }
 
+/* PostgreSQL refuses a new least value above the counter; counting on from there makes no value twice. */
+static void lift_counter(struct sql *sql, const struct object *object, uint64_t changed) {
+    const struct sequence *sequence = (const struct sequence *)object;
+    bool descends = sequence->increment && *sequence->increment == '-';
+    if (!(changed & field_bit(object->kind, kind_field(object->kind, "minvalue"))) || !sequence->minvalue ||
+        descends)
+        return;
+    struct text name = text_new(sql->arena);
+    object_add_reference(&name, object);
+    sql_add(sql, "SELECT setval(%L, %s, false) FROM %s s WHERE s.last_value < %s", name.data,
+            sequence->minvalue, name.data, sequence->minvalue);
+}
+
 static void create_sequence(struct sql *sql, const struct object *object) {
     const struct sequence *sequence = (const struct sequence *)object;
     char *column[4], *own[4];
@@ -134,6 +147,7 @@ static void alter_sequence(struct sql *sql, const struct object *old, const stru
                            uint64_t changed) {
     const struct sequence *sequence = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
+    lift_counter(sql, now, changed);
     add_options(&text, sequence, changed, "", true);
     if (changed & field_bit(now->kind, kind_field(now->kind, "owned_by"))) {
         char *parts[4];
@@ -181,6 +195,7 @@ static void alter_identity(struct sql *sql, const struct object *old, const stru
                            uint64_t changed) {
     const struct sequence *identity = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
+    lift_counter(sql, now, changed);
     if (changed & field_bit(now->kind, &identity_fields[0]))
         text_addf(&text, " SET GENERATED %s", identity->always ? "ALWAYS" : "BY DEFAULT");
     add_options(&text, identity, changed, "SET ", true);
