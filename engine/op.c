@@ -296,8 +296,13 @@ static void do_rename(struct call *call, struct sql *sql) {
     verb_rename(sql, object, to);
     struct arena *arena = call->declaration.graph->arena;
     struct text text = begin_event(call, "rename", object_kind_path(arena, object), object);
+    struct text hint = text_new(arena); /* as a model would write it */
+    if (object->parent && object->parent->kind->names_others && !object->kind->signature)
+        text_add_part(&hint, was);
+    else
+        text_add(&hint, was);
     text_add(&text, ",\"declared\":{\"renamed_from\":");
-    json_add_string(&text, was);
+    json_add_string(&text, hint.data);
     text_add(&text, "},\"name\":");
     json_add_string(&text, to);
     end_event(call, &text);
