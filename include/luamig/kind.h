@@ -43,7 +43,8 @@ enum rule {
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
     PARTING = 524288, /* said by the drop too, which needs it */
-    CARRIED = 4096    /* printed even where an alter does not change it: the conversion of a type (using) */
+    TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
+    CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
 struct field {
