@@ -66,11 +66,12 @@ bool plan_same_field(struct arena *arena, const struct object *old, const struct
     return was == is || (was && is && strcmp(was, is) == 0);
 }
 
-/* What disturbs is one clause of SQL (TYPE ... COLLATE ...): an ALTER that says a part says the rest. */
-static uint64_t whole_clause(const struct object *old, const struct object *now) {
+/* What disturbs is one clause of SQL (TYPE ... COLLATE ...), as is what says that it belongs together: an ALTER that
+ * says a part says the rest. */
+static uint64_t whole_clause(const struct object *old, const struct object *now, int rule) {
     uint64_t fields = 0;
     for (const struct field *field = now->kind->fields; field->name; field++)
-        if ((field->rule & DISTURBS) && !(field_is_default(old, field) && field_is_default(now, field)))
+        if ((field->rule & rule) && !(field_is_default(old, field) && field_is_default(now, field)))
             fields |= field_bit(now->kind, field);
     return fields;
 }
@@ -88,8 +89,7 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
     bool renames = strcmp(old->name, now->name) != 0;
     if (!fields && !renames)
         return;
-    if (rule & DISTURBS)
-        fields |= whole_clause(old, now);
+    fields |= whole_clause(old, now, rule & (DISTURBS | TOGETHER));
     struct change *change = add_change(plan, old, now);
     change->fields = fields;
     change->renames = renames;
@@ -158,7 +158,7 @@ static bool remake(struct spreading *spreading, struct object *old, const struct
     if (!may_touch(spreading, old, lost))
         return false;
     struct change *change = change_of(spreading, old);
-    change->remake = REMAKE;
+    change->remake = old->kind->aside ? REMAKE_ASIDE : REMAKE;
     push(spreading, change);
     return true;
 }
@@ -211,6 +211,7 @@ static bool ask_aside(struct spreading *spreading, struct object *user, struct o
     struct change *change = change_of(spreading, user);
     change->fields |= field_bit(user->kind, field);
     change->forced |= field_bit(user->kind, field);
+    change->of = lost->change;
     if (mid)
         release(spreading, user, mid);
     if (!change->disturbs) {

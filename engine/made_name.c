@@ -13,7 +13,7 @@ static bool is_column(const struct object *object) {
 static const struct object *column_of(const struct object *object) {
     if (is_column(object->parent))
         return object->parent;
-    for (int i = 0; object->kind->named_after && i < object->need_count; i++)
+    for (int i = 0; object->kind->after_column && i < object->need_count; i++)
         if (is_column(object->needs[i].on))
             return object->needs[i].on;
     return NULL;
@@ -59,7 +59,7 @@ static struct list columns_of(struct arena *arena, const struct object *object, 
 
 static const char *make(struct arena *arena, const struct object *object, const char *for_column,
                         bool renamed) {
-    if (!object->kind->default_name || !object->parent || (object->kind->named_after && !column_of(object)))
+    if (!object->kind->default_name || !object->parent || (object->kind->after_column && !column_of(object)))
         return NULL;
     struct list *columns = arena_alloc(arena, sizeof *columns);
     *columns = columns_of(arena, object, for_column, renamed);

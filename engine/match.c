@@ -6,6 +6,7 @@
 #include "luamig/made_name.h"
 #include "luamig/memory.h"
 #include "luamig/plan.h"
+#include "luamig/rename.h"
 
 static void pair(struct object *old, struct object *now) {
     old->twin = now;
@@ -77,8 +78,15 @@ static bool can_carry(const struct object *old) {
     return !old->twin && old->parent && old->parent->twin;
 }
 
+/* The name that a rename of something else has carried along: of its table or columns, or of an argument's type. */
+static const char *carried_name(struct arena *arena, const struct object *old) {
+    if (!can_carry(old))
+        return NULL;
+    return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
+}
+
 static void match_carried(struct graph *models, struct object *old) {
-    const char *name = can_carry(old) ? made_name_carried(models->arena, old) : NULL;
+    const char *name = carried_name(models->arena, old);
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);
@@ -110,7 +118,7 @@ static void match_worded(struct graph *models, struct object *old) {
 static int depth_of(const struct object *object) {
     int depth = !(object->kind->key && strcmp(object->kind->key, "#") == 0);
     for (const struct object *at = object; at; at = at->parent)
-        depth += (at->parent ? 2 : 0) + (at->kind->named_after ? 2 : 0);
+        depth += (at->parent ? 2 : 0) + (at->kind->after_column ? 2 : 0);
     return depth;
 }
 

@@ -92,8 +92,11 @@ static const char *rename_one(const struct renamings *renamings, const struct fi
                               const char *text) {
     if (field->shape == SHAPE_NAMES)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
-    if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
-        return rename_path(renamings, text, kind_named(field->of) && kind_named(field->of)->signature);
+    if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS) {
+        const struct kind *of = field->of ? kind_named(field->of) : NULL;
+        bool signature = field->of ? of && of->signature : strchr(text, '(') != NULL;
+        return rename_path(renamings, text, signature);
+    }
     return rename_words(renamings, text);
 }
 
@@ -113,4 +116,11 @@ struct list rename_list(struct arena *arena, const struct object *old, const str
         list_add(arena, &result,
                  renamings.count ? rename_one(&renamings, field, list->items[i]) : list->items[i]);
     return result;
+}
+
+const char *rename_signature(struct arena *arena, const struct object *old) {
+    struct renamings renamings = collect(arena, old);
+    const char *types = strchr(old->name, '(');
+    return arena_printf(arena, "%.*s%s", (int)(types - old->name), old->name,
+                        rename_words(&renamings, types));
 }
