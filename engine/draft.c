@@ -272,7 +272,7 @@ static void add_pieces(struct draft *draft, const struct sql *sql, const struct 
 
 static void write_whole(struct draft *draft, const struct object *object) {
     struct sql sql = {.arena = draft->arena};
-    struct object *copy = make_copy(draft, object);
+    struct object *copy = wish_of(draft, object)->copy ? NULL : make_copy(draft, object);
     if (!copy)
         return;
     copy_fields(draft, copy, object);
@@ -338,6 +338,27 @@ static void write_key(struct draft *draft, struct object *table) {
             write_whole(draft, table->kids[i]);
 }
 
+static void write_root(struct draft *draft, struct object *root);
+
+static bool is_possible(struct draft *draft, struct object *object) {
+    struct object **leans = NULL;
+    int count = 0;
+    add_leans(draft, object, EXPRESSION, &leans, &count);
+    for (int i = 0; i < count; i++)
+        if (fate_of(draft, leans[i]) == IMPOSSIBLE)
+            return false;
+    for (int i = 0; i < count; i++)
+        write_root(draft, leans[i]);
+    return fate_of(draft, root_of(object)) == BUILT;
+}
+
+/* What hangs on a type (a domain's check) cannot come once a table is of that type. */
+static void write_kids(struct draft *draft, const struct object *root) {
+    for (int i = 0; i < root->kid_count; i++)
+        if (wish_of(draft, root->kids[i])->wanted && is_possible(draft, root->kids[i]))
+            write_whole(draft, root->kids[i]);
+}
+
 static void write_root(struct draft *draft, struct object *root) {
     struct wish *wish = wish_of(draft, root);
     if (fate_of(draft, root) != BUILT || wish->written)
@@ -350,10 +371,12 @@ static void write_root(struct draft *draft, struct object *root) {
         if (!holds_columns(root) && holds_columns(leans[i]))
             write_key(draft, leans[i]);
     }
-    if (holds_columns(root))
+    if (holds_columns(root)) {
         write_table(draft, root);
-    else
+    } else {
         write_whole(draft, root);
+        write_kids(draft, root);
+    }
 }
 
 /* What is wanted of a column besides its skeleton: its default. */
@@ -373,18 +396,6 @@ static void write_wanted_fields(struct draft *draft, const struct object *column
     if (fields)
         column->kind->alter(&sql, copy, now, fields);
     add_pieces(draft, &sql, column);
-}
-
-static bool is_possible(struct draft *draft, struct object *object) {
-    struct object **leans = NULL;
-    int count = 0;
-    add_leans(draft, object, EXPRESSION, &leans, &count);
-    for (int i = 0; i < count; i++)
-        if (fate_of(draft, leans[i]) == IMPOSSIBLE)
-            return false;
-    for (int i = 0; i < count; i++)
-        write_root(draft, leans[i]);
-    return fate_of(draft, root_of(object)) == BUILT;
 }
 
 void draft_write(struct draft *draft) {

@@ -97,15 +97,16 @@ static bool is_among(const char *sqlstate, const char *const *prefixes) {
     return *prefixes != NULL;
 }
 
-/* Syntax, names, types and values are the model's. A missing privilege is not, nor what is unknown because its
- * extension is to be created first. */
+/* Syntax, names, types and values are the model's. A missing privilege is not, nor an ambiguous call, nor what is
+ * unknown because its extension is to be created first. */
 static bool is_models_fault(const struct draft *draft, const struct fail *fail) {
     static const char *const faults[] = {"42", "22", "0A", "2B", "23", NULL};
-    static const char *const privilege[] = {"42501", NULL};
+    /* The copy of a type stands beside the real one, and so do the functions that take it. */
+    static const char *const ours[] = {"42501", "42725", NULL};
     static const char *const unknown[] = {"42704", "42883", "42P01", "42703", NULL};
     if (draft->temporary || (draft->new_extension && is_among(fail->sqlstate, unknown)))
         return false;
-    return is_among(fail->sqlstate, faults) && !is_among(fail->sqlstate, privilege);
+    return is_among(fail->sqlstate, faults) && !is_among(fail->sqlstate, ours);
 }
 
 static bool blame(const struct draft *draft, const struct object *object, const struct fail *own,

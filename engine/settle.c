@@ -8,6 +8,7 @@
 #include "luamig/plan.h"
 #include "luamig/rename.h"
 #include "luamig/scratch.h"
+#include "luamig/trial.h"
 
 struct settling {
     struct link *link;
@@ -76,15 +77,28 @@ static void take_names(struct settling *settling, struct object *now, const stru
 
 /* ---- asking ---- */
 
+/* It is built, and PostgreSQL may refuse it. */
+static bool try(struct settling *settling, struct object *object, uint64_t fields, bool matched,
+                struct fail *fail) {
+    if (!settling->scratch)
+        settling->scratch = scratch_open(settling->link, settling->models, settling->catalog, matched, fail);
+    if (!settling->scratch)
+        return false;
+    scratch_want(settling->scratch, object, fields);
+    return true;
+}
+
+static bool try_new(struct settling *settling, struct object *object, uint64_t fields, struct fail *fail) {
+    struct object *key = trial_key(object);
+    return (!key || try(settling, key, UINT64_MAX, true, fail)) && try(settling, object, fields, true, fail);
+}
+
+/* And what it makes of it is read. */
 static bool ask(struct settling *settling, struct object *object, uint64_t fields, bool matched,
                 struct fail *fail) {
     struct arena *arena = settling->models->arena;
-    if (!settling->scratch) {
-        settling->scratch = scratch_open(settling->link, settling->models, settling->catalog, matched, fail);
-        if (!settling->scratch)
-            return false;
-    }
-    scratch_want(settling->scratch, object, fields);
+    if (!try(settling, object, fields, matched, fail))
+        return false;
     size_t count = (size_t)settling->count;
     settling->asked = arena_grow(arena, settling->asked, count, sizeof *settling->asked);
     settling->fields = arena_grow(arena, settling->fields, count, sizeof *settling->fields);
@@ -153,16 +167,19 @@ static void take_made(struct settling *settling, struct object *object, const st
 bool settle(struct link *link, struct graph *models, struct graph *catalog, const char *owner,
             struct list *unsettled, struct fail *fail) {
     struct settling settling = {.link = link, .models = models, .catalog = catalog};
+    struct trial trial = {.arena = arena_new()};
     bool good = true;
     for (int i = 0; good && i < models->count; i++) {
         struct object *object = models->objects[i];
-        if (!object->twin || !object->owner || strcmp(object->owner, owner) != 0)
+        if (!object->owner || strcmp(object->owner, owner) != 0)
             continue;
-        uint64_t fields = unknown_fields(&settling, object);
+        uint64_t fields = object->twin ? unknown_fields(&settling, object) : trial_fields(&trial, object);
         if (fields)
-            good = ask(&settling, object, fields, true, fail);
+            good = object->twin ? ask(&settling, object, fields, true, fail)
+                                : try_new(&settling, object, fields, fail);
     }
-    good = good && (!settling.count || scratch_run(settling.scratch, fail));
+    trial_end(&trial);
+    good = good && (!settling.scratch || scratch_run(settling.scratch, fail));
     for (int i = 0; good && i < settling.count; i++) {
         struct object *object = settling.asked[i];
         const struct object *made = scratch_find(settling.scratch, object);

@@ -15,7 +15,7 @@
  * differ from its twin's: if the ledger remembers the same words and the twin's catalog text is still the remembered
  * one, they are equal; else PostgreSQL is asked. Then declared->declared is a copy with the model's wording, and the
  * object itself holds PostgreSQL's. A text that PostgreSQL refuses is the model's error, with its origin. A pair
- * that cannot be settled stays as text, and `unsettled` gets its title. */
+ * that cannot be settled stays as text, and `unsettled` gets its title. New objects are tried there too (trial.h). */
 bool settle(struct link *link, struct graph *models, struct graph *catalog, const char *owner,
             struct list *unsettled, struct fail *fail);
 /* Asks PostgreSQL for the names of declared objects that an expression decides (object->name == NULL). Runs before
