@@ -121,6 +121,8 @@ struct kind {
                                 const struct list *columns);
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
+    /* For models.lua: says it in the short form that means the same (serial), and marks what that implies. */
+    void (*shorten)(struct graph *graph, struct object *object);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
