@@ -1,5 +1,6 @@
 #include "luamig/shorthand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "luamig/decimal.h"
