@@ -54,6 +54,15 @@ struct object *graph_copy(struct graph *graph, const struct object *object) {
     return copy;
 }
 
+struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields) {
+    struct object *copy = graph_copy(graph, object);
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if (fields & field_bit(object->kind, field))
+            field_set_plain(graph->arena, copy, field, NULL);
+    copy->declared = object->declared ? graph_without(graph, object->declared, fields) : NULL;
+    return copy;
+}
+
 struct object *graph_add(struct graph *graph, const struct kind *kind, struct object *parent,
                          const char *name) {
     if (name && graph_find(graph, kind, parent, name))

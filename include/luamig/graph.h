@@ -32,6 +32,8 @@ struct object *graph_add(struct graph *graph, const struct kind *kind, struct ob
 struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent,
                            const char *name);
 struct object *graph_copy(struct graph *graph, const struct object *object); /* loose */
+/* A loose copy with these fields at their default, in its wording too. */
+struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields);
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name);
 /* Changes the name of an object in the graph. */
