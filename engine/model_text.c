@@ -17,15 +17,38 @@ static const struct field *type_of(const struct kind *kind) {
     return NULL;
 }
 
+static void shorten_list(struct arena *arena, struct object *object, const struct field *field) {
+    struct list list = {0};
+    const struct list *said = field_list(object, field);
+    for (int i = 0; i < said->count; i++)
+        list_add(arena, &list, shorthand_expression(arena, said->items[i]));
+    field_set_list(object, field, list);
+}
+
 /* A literal is read as one of the object's own type. */
+static void shorten_field(struct arena *arena, struct object *object, const struct field *field,
+                          const char *type) {
+    if (field->shape == SHAPE_EXPRS) {
+        shorten_list(arena, object, field);
+        return;
+    }
+    bool is_text = !field_is_list(field) && !field_is_bool(field);
+    const char *text = is_text ? field_text(object, field) : NULL;
+    if (text && (field->rule & LITERAL) && type)
+        text = shorthand_literal(arena, text, type);
+    if (text && field->shape == SHAPE_EXPR)
+        text = shorthand_expression(arena, text);
+    if (text && field->shape == SHAPE_TYPE)
+        text = shorthand_type(arena, text);
+    if (is_text)
+        field_set_text(object, field, text);
+}
+
 static void shorten_fields(struct graph *graph, struct object *object) {
     const struct field *type = type_of(object->kind);
     const char *own = type ? field_text(object, type) : NULL;
-    for (const struct field *field = object->kind->fields; own && field->name; field++)
-        if ((field->rule & LITERAL) && field_text(object, field))
-            field_set_text(object, field, shorthand_literal(graph->arena, field_text(object, field), own));
-    if (own)
-        field_set_text(object, type, shorthand_type(graph->arena, own));
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        shorten_field(graph->arena, object, field, own);
 }
 
 void model_text_shorten(struct graph *graph) {
@@ -105,11 +128,12 @@ static void add_declaration(struct text *text, const struct object *object) {
     const char *path = object_path(text->arena, object);
     text_addf(&head, "%s ", object->kind->word);
     literal_string(&head, path, strlen(path));
-    struct writer writer = {
-        .text = &body, .arena = text->arena, .used = (int)head.size + 1, .models = true};
+    struct writer writer = {.text = &body, .arena = text->arena, .used = (int)head.size + 1, .models = true};
     write_body(&writer, object);
-    bool is_table = *body.data == '{';
-    text_addf(text, is_table ? "%s %s\n" : "%s { %s }\n", head.data, body.data);
+    if (strcmp(body.data, "{}") == 0 && kind_may_be_bare(object->kind))
+        text_addf(text, "%s\n", head.data);
+    else
+        text_addf(text, *body.data == '{' ? "%s %s\n" : "%s { %s }\n", head.data, body.data);
 }
 
 /* Neighbours of one line stand together. */

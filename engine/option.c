@@ -73,9 +73,10 @@ const struct command_row command_rows[] = {
      .project = true,
      .run = command_pull,
      .summary = "write models.lua from a live database",
-     .about = "Reads the database and prints models that say the same, or writes them below DIR, where the patterns "
-              "of luamig.lua find them. What luamig has no word for is named. --owner-of shares objects out by the "
-              "prefix of their name; the rest is core's.",
+     .about =
+         "Reads the database and prints models that say the same, or writes them below DIR, where the patterns "
+         "of luamig.lua find them. What luamig has no word for is named. --owner-of shares objects out by the "
+         "prefix of their name; the rest is core's.",
      .examples = "luamig pull\n"
                  "luamig pull --out . --owner-of acme_=acme\n"
                  "luamig pull --schema billing --table 'invoice*'"},
@@ -198,7 +199,10 @@ const struct option_row option_rows[] = {
      .help = "bring objects that were changed by hand back to their model"},
     {.name = "dry-run", .commands = "create", .help = "print the revision and write no file"},
 
-    {.name = "out", .argument = "DIR", .commands = "pull", .help = "write files below this folder; without it, print"},
+    {.name = "out",
+     .argument = "DIR",
+     .commands = "pull",
+     .help = "write files below this folder; without it, print"},
     {.name = "schema",
      .argument = "NAME",
      .repeatable = true,

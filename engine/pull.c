@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "luamig/catalog.h"
+#include "luamig/dependency.h"
 #include "luamig/unread.h"
 
 static const char alembic_table[] = "alembic_version";
@@ -69,8 +70,8 @@ static bool check_prefixes(const struct list *prefixes, struct fail *fail) {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
     for (int i = 0; i < prefixes->count; i++) {
         const char *prefix = prefixes->items[i], *equals = strchr(prefix, '=');
-        bool fine = equals && equals > prefix && equals[1] && strspn(equals + 1, letters) == strlen(equals + 1) &&
-                    equals[1] != '_' && equals[1] != '-';
+        bool fine = equals && equals > prefix && equals[1] &&
+                    strspn(equals + 1, letters) == strlen(equals + 1) && equals[1] != '_' && equals[1] != '-';
         if (!fine) {
             fail_set(fail, EXIT_USAGE, "--owner-of takes PREFIX=ORG, as in acme_=acme, not '%s'", prefix);
             return fail_hint(fail, "an organisation's name is made of a-z, 0-9, _ and -");
@@ -119,13 +120,56 @@ static void choose(struct pull *pull, const struct list *patterns) {
     bool *chosen = arena_alloc(graph->arena, (size_t)graph->count + 1);
     for (int i = 0; i < graph->count; i++) {
         struct object *object = graph->objects[i];
-        chosen[i] = object->parent && is_root(object) && is_relation(object->kind) && matches(object, patterns, graph->arena);
+        chosen[i] = object->parent && is_root(object) && is_relation(object->kind) &&
+                    matches(object, patterns, graph->arena);
     }
     for (int i = 0; i < graph->count; i++)
         choose_needs(chosen, graph->objects[i]);
     for (int i = 0; i < graph->count; i++)
         if (!chosen[root_of(graph->objects[i])->number])
             graph->objects[i]->owner = NULL;
+}
+
+/* ---- what goes without saying ---- */
+
+/* What initdb says of a schema that it makes. */
+static bool find_initial(struct pull *pull, struct link *link, struct fail *fail) {
+    struct rows *rows = link_query(
+        link,
+        "SELECT 'pg_namespace'::regclass::oid, n.oid, 0, obj_description(n.oid, 'pg_namespace') ="
+        "       'standard public schema', n.nspacl = i.initprivs FROM pg_namespace n LEFT JOIN pg_init_privs i"
+        "    ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid WHERE n.oid < 16384",
+        0, NULL, fail);
+    for (int i = 0; rows && i < rows_count(rows); i++) {
+        enum { ADDRESS, COMMENT = 3, RIGHTS };
+        const struct object *schema = graph_at(pull->graph, dependency_address(rows, i, ADDRESS));
+        for (int k = 0; schema && k < schema->kid_count; k++) {
+            struct object *kid = schema->kids[k];
+            const char *same = rows_value(rows, i, kid->kind->grants ? RIGHTS : COMMENT);
+            if (kid->kind->attached && same && *same == 't')
+                kid->implied = true;
+        }
+    }
+    rows_free(rows);
+    return !fail->code;
+}
+
+/* What a sql_object has made is that object's: its text says more than the catalog's word for it would. Only the
+ * ledger knows those, so they have no place in the catalog. */
+static void leave_made(struct pull *pull) {
+    struct graph *graph = pull->graph;
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *maker = graph->objects[i];
+        bool by_ledger = !maker->kind->attached && !maker->address.class_id;
+        for (int n = 0; by_ledger && n < maker->need_count; n++) {
+            struct object *made = maker->needs[n].on;
+            if (made->owner || !is_root(made) || made->kind->names_others)
+                continue;
+            made->implied = true;
+            list_add_renamed(graph->arena, &pull->made, object_title(graph->arena, made),
+                             object_title(graph->arena, maker));
+        }
+    }
 }
 
 /* ---- Alembic ---- */
@@ -177,7 +221,10 @@ bool pull_read(struct pull *pull, struct command *command, struct link *link, st
     pull->graph = catalog_read(link, project->schema, &pull->schemas, project->ledger, fail);
     if (!pull->graph)
         return false;
+    leave_made(pull);
     give_owners(pull, &prefixes);
+    if (!find_initial(pull, link, fail))
+        return false;
     if (tables.count)
         choose(pull, &tables);
     else if (!unread_find(link, pull->graph, &pull->schemas, &pull->unread, fail))
@@ -221,6 +268,8 @@ void pull_tell(const struct pull *pull) {
     if (pull->alembic)
         output_note("%s is Alembic's and is left out; it stands at %s", alembic_table,
                     *pull->alembic ? pull->alembic : "no version");
+    for (int i = 0; i < pull->made.count; i++)
+        output_note("%s is left out: %s says it", pull->made.items[i], list_was(&pull->made, i));
     if (!pull->unread.count)
         return;
     output_warning("luamig has no word yet for %d of the database's objects, which are left out:",

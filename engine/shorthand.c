@@ -97,3 +97,75 @@ const char *shorthand_literal(struct arena *arena, const char *expression, const
     text_add_literal(&literal, word.value);
     return literal.data;
 }
+
+/* ---- IN ---- */
+
+/* Moves over `word` and the blanks before it; false, and stays, if it is not there. */
+static bool skip(const char **at, const char *word) {
+    const char *from = *at + strspn(*at, " \n");
+    size_t size = strlen(word);
+    if (strncmp(from, word, size) != 0)
+        return false;
+    *at = from + size;
+    return true;
+}
+
+/* ((ARRAY['x'::character varying, 'y'::character varying])::text[]) as its literals; moves behind it. */
+static bool read_array(struct arena *arena, const char **at, struct text *items, int *count) {
+    bool wrapped = skip(at, "(") && skip(at, "(");
+    if (!skip(at, "ARRAY["))
+        return false;
+    do {
+        struct word word = word_next(arena, *at);
+        if (word.kind != WORD_STRING)
+            return false;
+        *at = word.at + word.size;
+        if (!skip(at, "::character varying"))
+            return false;
+        text_add(items, (*count)++ ? ", " : "");
+        text_add_bytes(items, word.at, word.size);
+    } while (skip(at, ","));
+    return skip(at, "]") && (!wrapped || skip(at, ")")) && skip(at, "::text[]") && skip(at, ")");
+}
+
+/* A comparison with one of several values that are varchar, whose cast is PostgreSQL's own. `text` ends in its left side
+ * and operator, which are cut to what was written. One value alone was no IN. */
+static bool add_in(struct text *text, const char *operator, const char * in, const char **at) {
+    struct text items = text_new(text->arena);
+    size_t size = strlen(operator);
+    int count = 0;
+    if (text->size < size || strcmp(text->data + text->size - size, operator) != 0 ||
+        !read_array(text->arena, at, &items, &count) || count < 2)
+        return false;
+    text->size -= size;
+    text->data[text->size] = '\0';
+    text_addf(text, " %s (%s)", in, items.data);
+    return true;
+}
+
+const char *shorthand_expression(struct arena *arena, const char *expression) {
+    struct text text = text_new(arena);
+    const char *from = expression;
+    struct word word = word_next(arena, from);
+    for (; word.kind != WORD_END; word = word_next(arena, word.at + word.size)) {
+        bool any = word.kind == WORD_NAME && !word.quoted && strcmp(word.value, "any") == 0;
+        bool all = word.kind == WORD_NAME && !word.quoted && strcmp(word.value, "all") == 0;
+        if (!any && !all)
+            continue;
+        const char *end = word.at + word.size;
+        size_t before = text.size;
+        text_add_bytes(&text, from, (size_t)(word.at - from));
+        if (add_in(&text, any ? "::text = " : "::text <> ", any ? "IN" : "NOT IN", &end)) {
+            from = end;
+            word.at = end;
+            word.size = 0;
+        } else {
+            text.size = before;
+            text.data[before] = '\0';
+        }
+    }
+    if (from == expression)
+        return expression;
+    text_add(&text, from);
+    return text.data;
+}

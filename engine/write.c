@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/decimal.h"
 #include "luamig/field.h"
 #include "luamig/literal.h"
 #include "luamig/made_name.h"
@@ -56,18 +57,25 @@ static const char *plain_literal(struct arena *arena, const char *expression) {
     return text.data;
 }
 
-/* Digits that Lua reads and prints as they stand here. */
+/* A number that Lua reads and writes back as it stands here. */
 static bool is_plain_number(const char *expression) {
-    size_t digits = strspn(expression + (*expression == '-'), "0123456789");
-    return digits && digits < 18 && !expression[digits + (*expression == '-')] &&
-           (digits == 1 || expression[*expression == '-'] != '0') && strcmp(expression, "-0") != 0;
+    const char *digits = expression + (*expression == '-');
+    size_t whole = strspn(digits, "0123456789");
+    if (!whole || whole >= 18 || (whole > 1 && *digits == '0') || strcmp(expression, "-0") == 0)
+        return false;
+    if (!digits[whole])
+        return true;
+    char decimal[DECIMAL_ROOM];
+    decimal_write(decimal, strtod(expression, NULL));
+    return strspn(expression, "-.0123456789") == strlen(expression) && strcmp(decimal, expression) == 0;
 }
 
 /* An empty object or list as the table that is read as one. */
 static const char *empty_json(const struct object *object, const char *string) {
     for (const struct field *field = object->kind->fields; field->name; field++)
         if (field->shape == SHAPE_TYPE && field_text(object, field) &&
-            (strcmp(field_text(object, field), "jsonb") == 0 || strcmp(field_text(object, field), "json") == 0))
+            (strcmp(field_text(object, field), "jsonb") == 0 ||
+             strcmp(field_text(object, field), "json") == 0))
             return strcmp(string, "{}") == 0 ? "{}" : strcmp(string, "[]") == 0 ? "json.array {}" : NULL;
     return NULL;
 }
@@ -213,6 +221,18 @@ static void add_column_keys(struct entries *entries, const struct object *column
 
 /* ---- what stands within ---- */
 
+/* What timestamps() stands for, as it would be written here. */
+static const char *const timestamps[] = {
+    "{ \"created_at\", \"timestamptz\", null = false, default = now() }",
+    "{ \"updated_at\", \"timestamptz\", null = false, default = now(), on_update = now() }",
+};
+
+static bool ends_in_timestamps(const struct list *items) {
+    int from = items->count - 2;
+    return from >= 0 && strcmp(items->items[from], timestamps[0]) == 0 &&
+           strcmp(items->items[from + 1], timestamps[1]) == 0;
+}
+
 static void add_columns(struct entries *entries, const struct object *object) {
     struct writer inner = *entries->writer;
     inner.indent += 2;
@@ -223,6 +243,10 @@ static void add_columns(struct entries *entries, const struct object *object) {
             continue;
         add_entry(entries, NULL, body_text(&inner, kid, NULL, NULL));
         entries->tall = true;
+        if (inner.models && ends_in_timestamps(&entries->items)) {
+            entries->items.count -= 2;
+            add_entry(entries, NULL, "timestamps()");
+        }
     }
 }
 

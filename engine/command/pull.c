@@ -39,8 +39,8 @@ static void print_text(struct arena *arena, const struct pulled_file *files, int
 }
 
 /* All or none: what is there is found before anything is written. */
-static bool write_files(struct command *command, const struct pulled_file *files, int count, const char *folder,
-                        struct fail *fail) {
+static bool write_files(struct command *command, const struct pulled_file *files, int count,
+                        const char *folder, struct fail *fail) {
     bool force = command_flag(command, "force");
     for (int i = 0; i < count; i++) {
         const char *path = arena_printf(command->arena, "%s/%s", folder, files[i].path);
@@ -60,8 +60,7 @@ static bool write_files(struct command *command, const struct pulled_file *files
 }
 
 static bool pull_files(struct command *command, struct pull *pull, struct fail *fail) {
-    struct pulled_file *files =
-        arena_alloc(command->arena, ((size_t)pull->owners.count + 1) * sizeof *files);
+    struct pulled_file *files = arena_alloc(command->arena, ((size_t)pull->owners.count + 1) * sizeof *files);
     int count = 0;
     model_text_shorten(pull->graph);
     for (int i = 0; i < pull->owners.count; i++) {

@@ -27,8 +27,8 @@ static bool fail_taken(struct graph *graph, const struct object *column, const c
 
 static const char *routine_name(struct arena *arena, const struct object *column) {
     const char *prefix = prefix_of(arena, column->owner);
-    return arena_printf(
-        arena, "%s()", name_join(arena, arena_printf(arena, "%son_update", prefix), NULL, column->name));
+    return arena_printf(arena, "%s()",
+                        name_join(arena, arena_printf(arena, "%son_update", prefix), NULL, column->name));
 }
 
 static const char *routine_body(struct arena *arena, const struct object *column, const char *expression) {

@@ -167,6 +167,8 @@ const struct kind *kind_of_column_key(const char *key);
 bool kind_shares_names(const struct kind *a, const struct kind *b); /* have they a name space in common? */
 bool kind_stands_within(const struct kind *kind, const struct kind *parent);
 const struct field *kind_field(const struct kind *kind, const char *name);
+/* Must nothing be said of it: no columns, no list, no body? */
+bool kind_may_be_bare(const struct kind *kind);
 int field_count(const struct kind *kind);
 uint64_t field_bit(const struct kind *kind, const struct field *field);
 /* The first field with a rule, NULL: none. */

@@ -10,10 +10,11 @@
 
 struct pull {
     struct graph *graph;
-    struct list schemas;  /* those that are read */
-    struct list owners;   /* that something belongs to, core first */
-    struct list unread;   /* what luamig has no word for: "operator public.=(box, box)" */
-    const char *alembic;  /* the version that Alembic's table tells, which is left out; NULL: there is none */
+    struct list schemas; /* those that are read */
+    struct list owners;  /* that something belongs to, core first */
+    struct list unread;  /* what luamig has no word for: "operator public.=(box, box)" */
+    struct list made;    /* what a sql_object says, with the title of that (list_was) */
+    const char *alembic; /* the version that Alembic's table tells, which is left out; NULL: there is none */
 };
 
 /* --schema, --table and --owner-of say what is taken and whose it is; what is managed stays its owner's. */

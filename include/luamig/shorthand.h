@@ -11,5 +11,8 @@ const char *shorthand_type(struct arena *arena, const char *type);
 /* A default of a column of that type, which PostgreSQL prints with a cast: '...'::type is the literal, '-1'::integer
  * the number. Any other expression comes back as it is. */
 const char *shorthand_literal(struct arena *arena, const char *expression, const char *type);
+/* An expression in which a::text = ANY (ARRAY['x'::character varying, ...]::text[]) is a IN ('x', ...) again: read as
+ * it is printed, PostgreSQL would store and print something else. */
+const char *shorthand_expression(struct arena *arena, const char *expression);
 
 #endif
