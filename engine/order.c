@@ -278,6 +278,22 @@ static void order_underlying(struct ordering *ordering, struct change *change) {
     }
 }
 
+/* Whatever becomes of it comes before all that is made, whose privileges it decides. */
+static void order_foremost(struct ordering *ordering, struct change *change) {
+    const struct object *object = change->now ? change->now : change->old;
+    if (!object->kind->foremost)
+        return;
+    struct plan *plan = ordering->plan;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *other = plan->changes[i];
+        if (!other->create || other->now->kind->foremost || other->now->kind->names_others)
+            continue;
+        add_edge(ordering, made_by(change), other->create, BODY);
+        add_edge(ordering, change->alter, other->create, BODY);
+        add_edge(ordering, change->drop, other->create, BODY);
+    }
+}
+
 /* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
 static void order_not_null(struct ordering *ordering, struct change *change) {
     const struct object *old = change->old;
@@ -624,6 +640,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
         order_makers(&ordering, plan->changes[i]);
         order_drops(&ordering, plan->changes[i]);
         order_underlying(&ordering, plan->changes[i]);
+        order_foremost(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
     }
     order_names(&ordering);

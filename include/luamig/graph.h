@@ -17,6 +17,7 @@ struct graph {
     struct hook **hooks;
     int hook_count;
     struct object *by_key, *by_address; /* uthash */
+    struct text *sought;                /* the key that is looked for */
     struct list
         missing; /* of a catalog: titles of what is registered and gone, each with its owner (list_was) */
     int asked;   /* how many names PostgreSQL is to be asked for */

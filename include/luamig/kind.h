@@ -106,6 +106,7 @@ struct kind {
     bool holds_data; /* its drop deletes data */
     bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
     bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;   /* what is made later depends on it (default privileges): its changes come first */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
