@@ -95,18 +95,18 @@ struct kind {
     bool signature;         /* its name holds argument types: "tax(integer)" */
     bool not_null;          /* makes its column, or those it lists, NOT NULL */
     bool is_key;            /* a foreign key can lean on it: its first list names the columns */
-    bool plain;        /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;     /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;       /* stands only where there are privileges */
-    bool rigid;        /* cannot stay over a disturbed need */
-    bool aside;        /* is made anew beside the old one */
-    bool ordered;      /* its parts have an order that no ALTER changes, nor their form while rows hold them */
-    bool whole;        /* an ALTER writes all fields */
-    bool own_text;     /* never folded into the parent's text (index) */
-    bool holds_data;   /* its drop deletes data */
-    bool tightens;     /* its create on an existing table can fail over the data: after the hooks */
-    bool underlies;    /* others lean on it without naming it (an extension's operator classes) */
-    bool foremost;     /* what is made later depends on it (default privileges): its changes come first */
+    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;     /* stands only where there are privileges */
+    bool rigid;      /* cannot stay over a disturbed need */
+    bool aside;      /* is made anew beside the old one */
+    bool ordered;    /* its parts have an order that no ALTER changes, nor their form while rows hold them */
+    bool whole;      /* an ALTER writes all fields */
+    bool own_text;   /* never folded into the parent's text (index) */
+    bool holds_data; /* its drop deletes data */
+    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
+    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;   /* what is made later depends on it (default privileges): its changes come first */
     bool after_column; /* named after the column that it needs (serial's sequence) */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
