@@ -360,6 +360,8 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
             dependency_read(reading.graph, rest->rows);
         if (good && ledger)
             take_registry(&reading, rest[2].rows);
+        if (good)
+            graph_link_bodies(reading.graph);
     } else {
         struct fail second = {0};
         link_execute(link, "ROLLBACK", &second);

@@ -183,6 +183,8 @@ void graph_link_users(struct graph *graph) {
         struct object *user = graph->objects[i];
         for (int n = 0; n < user->need_count; n++) {
             struct object *on = user->needs[n].on;
+            if (user->needs[n].strength == BODY)
+                continue;
             on->users = arena_grow(graph->arena, on->users, (size_t)on->user_count, sizeof *on->users);
             on->users[on->user_count++] = user;
         }

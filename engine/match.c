@@ -4,6 +4,7 @@
 
 #include "luamig/field.h"
 #include "luamig/made_name.h"
+#include "luamig/memory.h"
 
 static void pair(struct object *old, struct object *now) {
     old->twin = now;
@@ -18,30 +19,28 @@ static bool can_match(const struct object *now) {
     return !now->twin && now->name && (!now->parent || now->parent->twin);
 }
 
+/* What a hint names: `*schema` NULL where it is in the same one, or nothing that lies in a schema. */
+static const char *read_hint(struct arena *arena, const struct object *now, const char *hint,
+                             const char **schema) {
+    char *parts[3];
+    bool in_schema = now->parent && now->parent->kind->names_others;
+    int count = in_schema && !now->kind->signature ? name_split(arena, hint, parts, 3) : 0;
+    *schema = count == 2 ? parts[0] : NULL;
+    return count ? parts[count - 1] : hint;
+}
+
 /* Has this hint been followed already? The ledger keeps it with what the model said. */
-static bool remembers_hint(struct arena *arena, const struct object *old, const char *was) {
-    struct text text = text_new(arena);
-    text_add(&text, "\"renamed_from\":");
-    json_add_string(&text, was);
-    if (!old->wording)
-        return false;
-    /* jsonb prints a blank behind the colon. */
-    const char *blank = arena_printf(arena, "\"renamed_from\": %s", text.data + strlen("\"renamed_from\":"));
-    return strstr(old->wording, text.data) || strstr(old->wording, blank);
+static bool remembers_hint(struct arena *arena, const struct object *old, const struct object *now) {
+    const char *schema, *said = old->wording ? memory_text(arena, old->wording, "renamed_from") : NULL;
+    return said && strcmp(read_hint(arena, now, said, &schema),
+                          read_hint(arena, now, now->renamed_from, &schema)) == 0;
 }
 
 static struct object *hinted(struct graph *catalog, const struct object *now) {
-    char *parts[3];
     struct object *parent = old_parent(now);
-    const char *was = now->renamed_from;
-    bool in_schema = now->parent && now->parent->kind->names_others;
-    int count = now->kind->signature ? 0 : name_split(catalog->arena, was, parts, 3);
-    if (in_schema && count == 2) {
-        parent = graph_find(catalog, kind_of_schemas(), NULL, parts[0]);
-        was = parts[1];
-    } else if (count == 1) {
-        was = parts[0];
-    }
+    const char *schema, *was = read_hint(catalog->arena, now, now->renamed_from, &schema);
+    if (schema)
+        parent = graph_find(catalog, kind_of_schemas(), NULL, schema);
     return now->parent && !parent ? NULL : graph_find(catalog, now->kind, parent, was);
 }
 
@@ -50,7 +49,7 @@ static void match_hint(struct graph *catalog, struct graph *models, struct objec
         return;
     struct object *was = hinted(catalog, now);
     struct object *same = graph_find(catalog, now->kind, old_parent(now), now->name);
-    bool followed = same && (!was || was == same || remembers_hint(catalog->arena, same, now->renamed_from));
+    bool followed = same && (!was || was == same || remembers_hint(catalog->arena, same, now));
     if (was && !was->twin && !followed)
         pair(was, now);
     else if (same && stale)
@@ -69,7 +68,7 @@ static void match_name(struct graph *catalog, struct object *now) {
     struct object *old = graph_find(catalog, now->kind, parent, now->name);
     if (!old && now->kind->single && parent)
         old = object_kid(parent, now->kind, NULL);
-    if (old && !old->twin && (!parent || now->kind->schema_wide || old->parent == parent))
+    if (old && !old->twin && (!parent || old->parent == parent))
         pair(old, now);
 }
 

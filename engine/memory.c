@@ -29,22 +29,22 @@ static const char *read_string(struct arena *arena, const char *at, const char *
     return *at ? at + 1 : at;
 }
 
-bool memory_field(struct arena *arena, const char *json, const struct field *field, const char **plain) {
-    *plain = NULL;
-    if (!json)
-        return false;
+const char *memory_text(struct arena *arena, const char *json, const char *name) {
     for (const char *at = json; (at = strchr(at, '"'));) {
         const char *key, *value = NULL;
         at = read_string(arena, at, &key);
         at += strspn(at, ": ");
         if (*at == '"')
             at = read_string(arena, at, &value);
-        if (strcmp(key, field->name) != 0)
-            continue;
-        *plain = value;
-        break;
+        if (strcmp(key, name) == 0)
+            return value;
     }
-    return true;
+    return NULL;
+}
+
+bool memory_field(struct arena *arena, const char *json, const struct field *field, const char **plain) {
+    *plain = json ? memory_text(arena, json, field->name) : NULL;
+    return json != NULL;
 }
 
 static bool same(const char *a, const char *b) {

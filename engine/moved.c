@@ -22,16 +22,16 @@ static const char *moved_to(const struct draft *draft, const char *schema, const
     return NULL;
 }
 
-static const char *moved_path(const struct draft *draft, const char *path) {
+static const char *moved_path(const struct draft *draft, const char *path, bool signature) {
     char *parts[4];
     int count = name_split(draft->arena, path, parts, 4);
     const char *schema = count > 1 ? moved_to(draft, parts[0], parts[1]) : NULL;
     struct text text = text_new(draft->arena);
-    for (int i = 0; i < count; i++) {
-        text_add(&text, i ? "." : "");
-        text_add_part(&text, i == 0 && schema ? schema : parts[i]);
-    }
-    return schema ? text.data : path;
+    if (!schema)
+        return path;
+    parts[0] = arena_copy(draft->arena, schema);
+    text_add_name(&text, parts, count, signature);
+    return text.data;
 }
 
 const char *moved_words(const struct draft *draft, const char *from) {
@@ -47,7 +47,7 @@ const char *moved_words(const struct draft *draft, const char *from) {
             if (moved)
                 text_add_identifier(&text, moved);
         } else if (word.kind == WORD_STRING) {
-            moved = moved_path(draft, word.value);
+            moved = moved_path(draft, word.value, false);
             if (moved == word.value)
                 moved = NULL;
             else
@@ -65,7 +65,7 @@ const char *moved_text(const struct draft *draft, const struct field *field, con
     switch (field->shape) {
     case SHAPE_REF:
     case SHAPE_REFS:
-        return moved_path(draft, text);
+        return moved_path(draft, text, kind_named(field->of) && kind_named(field->of)->signature);
     case SHAPE_TYPE:
     case SHAPE_EXPR:
     case SHAPE_EXPRS:

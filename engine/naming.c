@@ -40,8 +40,8 @@ void naming_check_hint(const struct reading *reading) {
     bool in_schema = object->parent && object->parent->kind->names_others;
     if (!was || object->kind->signature)
         return;
-    int count = name_split(arena, was, parts, 3);
-    if (!count || count > (in_schema ? 2 : 1))
+    int count = in_schema ? name_split(arena, was, parts, 3) : 1;
+    if (!count || count > 2)
         reading_fail(reading, slot_line(&slot), "a part that holds a dot stands in double quotes",
                      "%s: the name '%s' is malformed", slot_title(&slot), was);
     if (object->name && strcmp(was, object->name) == 0)

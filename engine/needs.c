@@ -144,24 +144,32 @@ static void link_text(struct linking *linking, const struct field *field, const 
     }
 }
 
-static void link_object(struct linking *linking, struct object *object) {
+static void link_field(struct linking *linking, struct object *object, const struct field *field) {
     linking->object = object;
-    for (const struct field *field = object->kind->fields; field && field->name; field++) {
-        if (!field_refers(field) || (field->rule & HINT))
-            continue;
-        if (field_is_list(field)) {
-            const struct list *list = field_list(object, field);
-            for (int i = 0; i < list->count; i++)
-                link_text(linking, field, list->items[i]);
-        } else if (field_text(object, field)) {
-            link_text(linking, field, field_text(object, field));
-        }
+    if (field_is_list(field)) {
+        const struct list *list = field_list(object, field);
+        for (int i = 0; i < list->count; i++)
+            link_text(linking, field, list->items[i]);
+    } else if (field_text(object, field)) {
+        link_text(linking, field, field_text(object, field));
     }
+}
+
+static void link_object(struct linking *linking, struct object *object) {
+    for (const struct field *field = object->kind->fields; field && field->name; field++)
+        if (field_refers(field) && !(field->rule & HINT))
+            link_field(linking, object, field);
     if (object->kind->link)
         object->kind->link(linking->graph, object);
 }
 
-void graph_link(struct graph *graph) {
+static void link_bodies(struct linking *linking, struct object *object) {
+    for (const struct field *field = object->kind->fields; field && field->name; field++)
+        if (field->shape == SHAPE_BODY)
+            link_field(linking, object, field);
+}
+
+static void link_all(struct graph *graph, void (*link)(struct linking *, struct object *)) {
     struct linking linking = {.graph = graph, .arena = arena_new()};
     for (int i = 0; i < graph->count; i++) {
         const struct object *object = graph->objects[i];
@@ -170,7 +178,15 @@ void graph_link(struct graph *graph) {
             index_name(&linking, graph->objects[i]);
     }
     for (int i = 0; i < graph->count; i++)
-        link_object(&linking, graph->objects[i]);
+        link(&linking, graph->objects[i]);
     HASH_CLEAR(hh, linking.names);
     arena_free(linking.arena);
+}
+
+void graph_link(struct graph *graph) {
+    link_all(graph, link_object);
+}
+
+void graph_link_bodies(struct graph *graph) {
+    link_all(graph, link_bodies);
 }

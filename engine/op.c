@@ -8,6 +8,7 @@
 #include "luamig/field.h"
 #include "luamig/nearest.h"
 #include "luamig/registry.h"
+#include "luamig/statement.h"
 #include "luamig/verb.h"
 
 /* What the calls of one `op` table share. Lives in the box's arena. */
@@ -42,11 +43,23 @@ static void send_held(lua_State *L, struct op *op) {
     op->sink->statement(op->sink->context, L, held.text, held.alone, op->held_origin);
 }
 
+/* A text that ends its statement and begins another: nothing that an op call is for. */
+static void check_single(struct call *call, const char *statement) {
+    if (statements_read(statement).count <= 1)
+        return;
+    struct fail fail = {0};
+    fail_at(&fail, call->origin, "%s: a text of it ends the statement with a semicolon: %s", call->name,
+            statement);
+    fail_hint(&fail, "op.execute takes any SQL");
+    box_raise(call->L, &fail);
+}
+
 static void send(struct call *call, const struct sql *sql) {
     struct op *op = call->op;
     struct arena *arena = box_arena(box_of(call->L));
     for (int i = 0; i < sql->count; i++) {
         const struct statement *statement = &sql->items[i];
+        check_single(call, statement->text);
         if (op->held.text && sql_join(arena, &op->held, statement))
             continue;
         send_held(call->L, op);
@@ -283,8 +296,13 @@ static void do_rename(struct call *call, struct sql *sql) {
     verb_rename(sql, object, to);
     struct arena *arena = call->declaration.graph->arena;
     struct text text = begin_event(call, "rename", object_kind_path(arena, object), object);
+    struct text hint = text_new(arena); /* as a model would write it */
+    if (object->parent && object->parent->kind->names_others && !object->kind->signature)
+        text_add_part(&hint, was);
+    else
+        text_add(&hint, was);
     text_add(&text, ",\"declared\":{\"renamed_from\":");
-    json_add_string(&text, was);
+    json_add_string(&text, hint.data);
     text_add(&text, "},\"name\":");
     json_add_string(&text, to);
     end_event(call, &text);

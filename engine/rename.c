@@ -34,6 +34,8 @@ static void add(struct renamings *renamings, const struct object *object) {
 static struct renamings collect(struct arena *arena, const struct object *old) {
     struct renamings renamings = {.arena = arena};
     for (int i = 0; i < old->need_count; i++) {
+        if (old->needs[i].strength == BODY)
+            continue;
         add(&renamings, old->needs[i].on);
         add(&renamings, old->needs[i].on->parent);
     }
@@ -52,15 +54,18 @@ static const char *renamed(const struct renamings *renamings, const char *name) 
     return NULL;
 }
 
-static const char *rename_path(const struct renamings *renamings, const char *path) {
+static const char *rename_path(const struct renamings *renamings, const char *path, bool signature) {
     char *parts[4];
     int count = name_split(renamings->arena, path, parts, 4);
     struct text text = text_new(renamings->arena);
     for (int i = 0; i < count; i++) {
-        const char *to = renamed(renamings, parts[i]);
-        text_add(&text, i ? "." : "");
-        text_add_part(&text, to ? to : parts[i]);
+        const char *types = signature && i == count - 1 ? strchr(parts[i], '(') : NULL;
+        size_t size = types ? (size_t)(types - parts[i]) : strlen(parts[i]);
+        const char *to = renamed(renamings, arena_copy_bytes(renamings->arena, parts[i], size));
+        if (to)
+            parts[i] = arena_printf(renamings->arena, "%s%s", to, types ? types : "");
     }
+    text_add_name(&text, parts, count, signature);
     return count ? text.data : path;
 }
 
@@ -88,12 +93,14 @@ static const char *rename_one(const struct renamings *renamings, const struct fi
     if (field->shape == SHAPE_NAMES)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
     if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
-        return rename_path(renamings, text);
+        return rename_path(renamings, text, kind_named(field->of) && kind_named(field->of)->signature);
     return rename_words(renamings, text);
 }
 
 const char *rename_text(struct arena *arena, const struct object *old, const struct field *field,
                         const char *text) {
+    if (field->shape == SHAPE_BODY)
+        return text; /* mere text to PostgreSQL: it names what it always named */
     struct renamings renamings = collect(arena, old);
     return text && renamings.count ? rename_one(&renamings, field, text) : text;
 }

@@ -268,7 +268,7 @@ void text_add_literal(struct text *text, const char *value) {
 }
 
 void text_add_part(struct text *text, const char *part) {
-    if (*part && !strpbrk(part, ".\"")) {
+    if (*part && !strpbrk(part, ".\"(")) {
         text_add(text, part);
         return;
     }
@@ -277,7 +277,18 @@ void text_add_part(struct text *text, const char *part) {
     text_add_char(text, '"');
 }
 
-/* One part, up to a dot or the end; NULL if its quotes are not closed or it is empty. */
+void text_add_name(struct text *text, char *const *parts, int count, bool signature) {
+    for (int i = 0; i < count; i++) {
+        const char *types = signature && i == count - 1 ? strchr(parts[i], '(') : NULL;
+        size_t size = types ? (size_t)(types - parts[i]) : strlen(parts[i]);
+        text_add(text, i ? "." : "");
+        text_add_part(text, arena_copy_bytes(text->arena, parts[i], size));
+        text_add(text, types ? types : "");
+    }
+}
+
+/* One part, up to a dot or the end; NULL if its quotes are not closed or it is empty. The types of a routine's
+ * arguments end it: they may hold dots and quotes of their own. */
 static const char *read_part(struct arena *arena, const char *from, char **part) {
     struct text text = text_new(arena);
     if (*from == '"') {
@@ -289,8 +300,12 @@ static const char *read_part(struct arena *arena, const char *from, char **part)
             text_add_char(&text, *from);
         }
     } else {
-        while (*from && *from != '.')
+        while (*from && *from != '.' && *from != '(')
             text_add_char(&text, *from++);
+    }
+    if (*from == '(' && text.size) {
+        text_add(&text, from);
+        from += strlen(from);
     }
     *part = text.data;
     return text.size ? from : NULL;

@@ -246,7 +246,7 @@ describe("a text that PostgreSQL refuses", function()
   -- what is put for what, the line it stands on, and what PostgreSQL says
   for name, case in pairs {
     ["default"] = { '"text" }', '"text", default = sql "1 +" }', 3, "column t.n: syntax error at end of input" },
-    ["type"] = { '"n", "text"', '"n", "txt"', 3, 'column t.n: type "txt" does not exist' },
+    ["type"] = { '"n", "text"', '"n", "txt"', 3, "column t.n: there is no type 'txt'" },
     ["value"] = { '"g", "int"', '"g", "int", default = "abc"', 4, "column t.g: invalid input syntax for type integer" },
     ["generated"] = { '"g", "int"', '"g", "int", generated = "id + random()"', 4,
       "column t.g: generation expression is not immutable" },

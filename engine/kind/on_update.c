@@ -73,7 +73,8 @@ bool on_update_expand(struct graph *graph, struct object *column, const char *ex
     struct list events = {0};
     list_add(arena, &events, "update");
     struct text path = text_new(arena);
-    text_add_part(&path, routine->name);
+    char *parts[] = {arena_copy(arena, routine->name)};
+    text_add_name(&path, parts, 1, true);
     set_text(trigger, "routine", path.data);
     set_text(trigger, "timing", "before");
     set_text(trigger, "each", "row");

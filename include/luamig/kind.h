@@ -67,7 +67,7 @@ struct field {
     " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" class "'::regclass AND e.objid = " oid \
                                                                          " AND e.deptype = 'e')"
 #define SQL_PART(name) \
-    "CASE WHEN " name " ~ '[.\"]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"' ELSE " name " END"
+    "CASE WHEN " name " ~ '[.\"(]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"' ELSE " name " END"
 #define SQL_PATH(schema, name) \
     "(CASE WHEN " schema " = $2 THEN '' ELSE " SQL_PART(schema) " || '.' END || " SQL_PART(name) ")"
 

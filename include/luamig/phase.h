@@ -23,8 +23,9 @@
 #define PHASE_DOWN "luamig.down"
 
 enum phase_kind {
-    PHASE_TRANSACTION,    /* function(op, db) */
-    PHASE_BATCHES,        /* batches(function(op, db)): commits as it goes */
+    PHASE_TRANSACTION, /* function(op, db) */
+    PHASE_BATCHES, /* batches(function(op, db)): for work that commits as it goes, once there is db:batch; one transaction
+                              until then */
     PHASE_NO_TRANSACTION, /* no_transaction(function(op)): one op call, probed after a crash */
     PHASE_REPEATABLE      /* no_transaction("repeatable", function(op, db)): running it twice does no harm */
 };

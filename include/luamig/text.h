@@ -30,9 +30,11 @@ void text_add_identifier(struct text *text, const char *name);
 void text_add_literal(struct text *text, const char *value);
 bool text_is_keyword(const char *word); /* one that cannot be a bare column name */
 
-/* A dotted name as luamig writes it: parts joined by dots, a part that holds a dot or a double quote in double
- * quotes. name_split() cuts it again: returns the number of parts (at most `most`), or 0 if it is malformed. */
+/* A dotted name as luamig writes it: parts joined by dots, a part that holds a dot, a double quote or a bracket in
+ * double quotes. name_split() cuts it again: returns the number of parts (at most `most`), or 0 if it is malformed. */
 void text_add_part(struct text *text, const char *part);
+/* A dotted name of these parts; `signature`: the last is a routine's, whose argument types stand behind the quotes. */
+void text_add_name(struct text *text, char *const *parts, int count, bool signature);
 int name_split(struct arena *arena, const char *name, char **parts, int most);
 /* The name PostgreSQL makes for what hangs on a table: "t_a_key", the longer of the first two cut until it has at
  * most 63 bytes. `middle` may be NULL. Rules of makeObjectName() in its indexcmds.c. */

@@ -1,5 +1,5 @@
--- busted's output for scripts/test: the failures in full, then one line with the counts, which also go to the file
--- LUAMIG_REPORTS/<spec file>.
+-- busted's output for scripts/spec-file: the failures in full, then one line with the counts, which also go to the file
+-- that LUAMIG_REPORT names.
 local busted = require "busted"
 
 return function(options)
@@ -35,11 +35,12 @@ return function(options)
             print("pending: " .. pending.name)
         end
         local bad = handler.failuresCount + handler.errorsCount
-        print(("%s: %d passed, %d failed, %d pending (%.1f s)"):format(name, handler.successesCount, bad,
+        local shard = os.getenv "LUAMIG_SHARD"
+        print(("%s: %d passed, %d failed, %d pending (%.1f s)"):format(name .. (shard and " " .. shard or ""), handler.successesCount, bad,
             handler.pendingsCount, handler.getDuration()))
-        local folder = os.getenv "LUAMIG_REPORTS"
-        if folder and name then
-            local file = assert(io.open(folder .. "/" .. name:match "[^/]+$", "w"))
+        local path = os.getenv "LUAMIG_REPORT"
+        if path then
+            local file = assert(io.open(path, "w"))
             file:write(("%d %d\n"):format(handler.successesCount, bad))
             file:close()
         end

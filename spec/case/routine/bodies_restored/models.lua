@@ -1,0 +1,1 @@
+model "other" { { "n", "bigint" } }
