@@ -228,6 +228,14 @@ static void keep_printed(void *context, const char *line) {
         text_add(&phase->printed, "(the rest is left out: more than 1 MiB was printed)\n");
 }
 
+void phase_close_links(struct phase_run *phase) {
+    for (int i = 0; i < phase->link_count; i++) {
+        loop_remove(phase->run->loop, phase->links[i]);
+        link_close(phase->links[i]);
+    }
+    phase->link_count = 0;
+}
+
 bool phase_call(struct phase_run *phase, struct fail *fail) {
     struct box *box = phase->task.box;
     lua_State *L = box_state(box);
@@ -236,6 +244,7 @@ bool phase_call(struct phase_run *phase, struct fail *fail) {
     lua_pushlightuserdata(L, phase);
     bool good = box_call(box, 1, 0, fail) && task_run(&phase->task, 1, fail);
     db_end(phase);
+    phase_close_links(phase);
     return good;
 }
 
@@ -383,6 +392,8 @@ static bool run_batches(struct phase_run *phase, struct fail *fail) {
                                  "DELETE FROM @.batch WHERE revision = $1 AND action = $2 AND phase = $3");
     if (!phase_open_unclaimed(phase) || !phase_call(phase, fail))
         return false;
+    if (phase->batching)
+        return fail_at(fail, phase->origin.file, "db:batch has failed, which Lua cannot catch");
     long long spent = phase->batches ? (long long)((loop_now() - phase->began) * 1000) : 0;
     return phase_end_role(phase, phase->run->link) && claim(phase, false) &&
            phase_send(phase, sql, &params, KEEP_NOTHING, NULL, phase->origin) && phase_close(phase, spent);

@@ -41,7 +41,8 @@ struct phase_run {
 
     struct link *links[PHASE_LINKS]; /* more connections: those of batch workers */
     int link_count;
-    int batches; /* calls of db:batch so far */
+    int batches;   /* calls of db:batch so far */
+    bool batching; /* one is at work */
 
     double began;
     struct outcome commit;
@@ -53,6 +54,9 @@ struct phase_run {
  * reported. */
 bool phase_run(struct run *run, const struct phase *phase, struct fail *fail);
 void phase_end(struct phase_run *phase);
+
+/* Closes the links of workers; what they have under way is rolled back. */
+void phase_close_links(struct phase_run *phase);
 
 /* ---- For those who run phases ---- */
 
