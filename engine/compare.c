@@ -66,11 +66,12 @@ bool plan_same_field(struct arena *arena, const struct object *old, const struct
     return was == is || (was && is && strcmp(was, is) == 0);
 }
 
-/* What disturbs is one clause of SQL (TYPE ... COLLATE ...): an ALTER that says a part says the rest. */
-static uint64_t whole_clause(const struct object *old, const struct object *now) {
+/* What disturbs is one clause of SQL (TYPE ... COLLATE ...), as is what says that it belongs together: an ALTER that
+ * says a part says the rest. */
+static uint64_t whole_clause(const struct object *old, const struct object *now, int rule) {
     uint64_t fields = 0;
     for (const struct field *field = now->kind->fields; field->name; field++)
-        if ((field->rule & DISTURBS) && !(field_is_default(old, field) && field_is_default(now, field)))
+        if ((field->rule & rule) && !(field_is_default(old, field) && field_is_default(now, field)))
             fields |= field_bit(now->kind, field);
     return fields;
 }
@@ -88,8 +89,7 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
     bool renames = strcmp(old->name, now->name) != 0;
     if (!fields && !renames)
         return;
-    if (rule & DISTURBS)
-        fields |= whole_clause(old, now);
+    fields |= whole_clause(old, now, rule & (DISTURBS | TOGETHER));
     struct change *change = add_change(plan, old, now);
     change->fields = fields;
     change->renames = renames;

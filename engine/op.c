@@ -282,6 +282,10 @@ static void do_drop(struct call *call, struct sql *sql) {
     else
         object = graph_loose(call->declaration.graph, call->kind, parent, name);
     no_more(call);
+    const struct field *parting = kind_field_ruled(call->kind, PARTING);
+    if (parting && field_is_default(object, parting))
+        box_error(call->L, call->origin, "%s: its %s is missing: %s(..., { %s = \"...\" })", call->name,
+                  parting->name, call->name, parting->name);
     verb_drop(sql, object);
     send_event(call, "drop", object, 0);
 }

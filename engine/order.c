@@ -255,10 +255,18 @@ static void order_drops(struct ordering *ordering, struct change *change) {
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
 }
 
+/* What names nothing but the schema it lies in. */
+static bool stands_alone(const struct object *object) {
+    for (int i = 0; i < object->need_count; i++)
+        if (!object->needs[i].on->kind->names_others)
+            return false;
+    return true;
+}
+
 /* Others may lean on it without a word that tells: it is made before them and dropped after them. */
 static void order_underlying(struct ordering *ordering, struct change *change) {
     const struct object *object = change->now ? change->now : change->old;
-    if (!object->kind->underlies)
+    if (!object->kind->underlies || !stands_alone(object))
         return;
     struct plan *plan = ordering->plan;
     for (int i = 0; i < plan->change_count; i++) {

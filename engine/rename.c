@@ -92,8 +92,11 @@ static const char *rename_one(const struct renamings *renamings, const struct fi
                               const char *text) {
     if (field->shape == SHAPE_NAMES)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
-    if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
-        return rename_path(renamings, text, kind_named(field->of) && kind_named(field->of)->signature);
+    if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS) {
+        const struct kind *of = field->of ? kind_named(field->of) : NULL;
+        bool signature = field->of ? of && of->signature : strchr(text, '(') != NULL;
+        return rename_path(renamings, text, signature);
+    }
     return rename_words(renamings, text);
 }
 

@@ -133,8 +133,16 @@ static void write_drop(struct scripting *scripting, struct text *text, const str
     const struct field *flag = carried_flag(step->from);
     text_addf(text, "op.drop_%s(", step->from->kind->name);
     write_identity(&writer, step->change->old);
+    const struct field *parting = kind_field_ruled(step->from->kind, PARTING);
     if (flag)
         text_addf(text, ", { %s = true }", flag->name);
+    if (parting) {
+        struct text body = text_new(text->arena);
+        writer.used = INDENT + (int)text->size;
+        writer.text = &body;
+        write_fields(&writer, step->from, field_bit(step->from->kind, parting));
+        text_addf(text, ", %s", body.data);
+    }
     text_add(text, ")");
 }
 

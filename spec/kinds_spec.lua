@@ -92,6 +92,14 @@ routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
         'trigger t.tt: timing cannot be "befor"',
         2,
     },
+    ["SQL that ends the transaction"] = {
+        [[sql_object "x" { create = "SELECT 1; COMMIT", drop = "SELECT 1" }]],
+        "sql_object x: COMMIT is the revision's, not an object's",
+    },
+    ["SQL after what is not there"] = {
+        [[sql_object "x" { create = "SELECT 1", drop = "SELECT 1", after = { "t" } }]],
+        "sql_object x comes after 't', which no model declares",
+    },
     ["two expressions for one on_update"] = {
         [[model "a" { { "at", "timestamptz", on_update = now() } }
 model "b" {

@@ -15,10 +15,10 @@ struct sequence {
 
 static const struct field sequence_fields[] = {
     FIELD(sequence, type, TEXT, ALTER | LOWER, .doc = "smallint, integer or bigint (unsaid)"),
-    FIELD(sequence, start, NUMBER, ALTER),
-    FIELD(sequence, increment, NUMBER, ALTER),
-    FIELD(sequence, minvalue, NUMBER, ALTER),
-    FIELD(sequence, maxvalue, NUMBER, ALTER),
+    FIELD(sequence, start, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, increment, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, minvalue, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, maxvalue, NUMBER, ALTER | TOGETHER),
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
     FIELD(sequence, owned_by, REF, ALTER | LATE, .of = "column", .doc = "the column it is dropped with"),
@@ -29,16 +29,33 @@ static const struct field sequence_fields[] = {
 
 static const struct field identity_fields[] = {
     FIELD(sequence, always, BOOL, ALTER),
-    FIELD(sequence, start, NUMBER, ALTER),
-    FIELD(sequence, increment, NUMBER, ALTER),
-    FIELD(sequence, minvalue, NUMBER, ALTER),
-    FIELD(sequence, maxvalue, NUMBER, ALTER),
+    FIELD(sequence, start, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, increment, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, minvalue, NUMBER, ALTER | TOGETHER),
+    FIELD(sequence, maxvalue, NUMBER, ALTER | TOGETHER),
     FIELD(sequence, cache, NUMBER, ALTER),
     FIELD(sequence, cycle, BOOL, ALTER),
     FIELD(sequence, takes, TEXT, HINT | CARRIED, .of = "sequence",
           .doc = "the sequence it takes the counter of"),
     {0},
 };
+
+static bool descends(const struct sequence *sequence) {
+    return sequence->increment && *sequence->increment == '-';
+}
+
+/* Where it starts: unsaid, at the end it counts from (init_params() in PostgreSQL's sequence.c). */
+static const char *first_value(const struct sequence *sequence) {
+    const char *end = descends(sequence) ? sequence->maxvalue : sequence->minvalue;
+    if (sequence->start)
+        return sequence->start;
+    return end ? end : descends(sequence) ? "-1" : "1";
+}
+
+static bool says(const struct sequence *sequence, uint64_t changed, const char *field) {
+    const struct kind *kind = sequence->object.kind;
+    return changed & field_bit(kind, kind_field(kind, field));
+}
 
 /* The options that both grammars know, each behind `set` ("SET " in ALTER COLUMN). With `all` a default is said too,
  * since an ALTER must undo what was there. */
@@ -51,7 +68,6 @@ static void add_options(struct text *text, const struct sequence *now, uint64_t 
         {"increment", "INCREMENT BY", "INCREMENT BY 1"},
         {"minvalue", "MINVALUE", "NO MINVALUE"},
         {"maxvalue", "MAXVALUE", "NO MAXVALUE"},
-        {"start", "START WITH", "START WITH 1"},
         {"cache", "CACHE", "CACHE 1"},
     };
     const struct kind *kind = now->object.kind;
@@ -65,8 +81,9 @@ static void add_options(struct text *text, const struct sequence *now, uint64_t 
         else if (all)
             text_addf(text, " %s%s", set, options[i].unsaid);
     }
-    const struct field *cycle = kind_field(kind, "cycle");
-    if (changed & field_bit(kind, cycle) && (now->cycle || all))
+    if (says(now, changed, "start") && (now->start || all))
+        text_addf(text, " %sSTART WITH %s", set, first_value(now));
+    if (says(now, changed, "cycle") && (now->cycle || all))
         text_addf(text, " %s%s", set, now->cycle ? "CYCLE" : "NO CYCLE");
 }
 
@@ -87,21 +104,17 @@ static const char *unless(const char *text, const char *unsaid) {
 /* Saying what PostgreSQL takes unsaid is no difference (init_params() in its sequence.c). */
 static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
     struct sequence *sequence = (struct sequence *)object;
-    const char *type = sequence->type ? type_canonical(graph->arena, sequence->type) : NULL;
-    bool up = !sequence->increment || sequence->increment[0] != '-';
-    const char *start = up ? "1" : "-1";
-    if (up)
-        start = sequence->minvalue ? sequence->minvalue : start;
-    else
-        start = sequence->maxvalue ? sequence->maxvalue : start;
+    const char *type = sequence->type ? type_canonical(graph->arena, sequence->type) : NULL,
+               *start = sequence->start;
+    sequence->start = NULL;
+    sequence->start = start ? unless(start, first_value(sequence)) : NULL;
     sequence->type = unless(type, "bigint");
     sequence->increment = unless(sequence->increment, "1");
     sequence->cache = unless(sequence->cache, "1");
-    sequence->start = unless(sequence->start, start);
-    if (up)
-        sequence->minvalue = unless(sequence->minvalue, "1");
-    else
+    if (descends(sequence))
         sequence->maxvalue = unless(sequence->maxvalue, "-1");
+    else
+        sequence->minvalue = unless(sequence->minvalue, "1");
     return true;
 }
 
@@ -109,6 +122,28 @@ static void take_counter(struct sql *sql, const char *from, const struct object 
     struct text name = text_new(sql->arena);
     object_add_reference(&name, to);
     sql_add(sql, "SELECT setval(%L, s.last_value, s.is_called) FROM %s s", name.data, from);
+}
+
+/* PostgreSQL refuses to leave the counter outside: from the new end on it makes no value twice. */
+static void move_counter(struct sql *sql, const struct sequence *sequence, uint64_t changed) {
+    bool down = descends(sequence);
+    const char *end = down ? sequence->maxvalue : sequence->minvalue;
+    if (!end || !says(sequence, changed, down ? "maxvalue" : "minvalue"))
+        return;
+    struct text name = text_new(sql->arena);
+    object_add_reference(&name, &sequence->object);
+    sql_add(sql, "SELECT setval(%L, %s, false) FROM %s s WHERE s.last_value %s %s", name.data, end, name.data,
+            down ? ">" : "<", end);
+}
+
+/* ALTER leaves the start where it was, though a fresh sequence of these options would start elsewhere. */
+static uint64_t with_start(const struct sequence *old, const struct sequence *now, uint64_t changed) {
+    const struct kind *kind = now->object.kind;
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->rule & TOGETHER && changed & field_bit(kind, field) &&
+            strcmp(first_value(old), first_value(now)) != 0)
+            return changed | field_bit(kind, kind_field(kind, "start"));
+    return changed;
 }
 
 static void create_sequence(struct sql *sql, const struct object *object) {
@@ -134,7 +169,8 @@ static void alter_sequence(struct sql *sql, const struct object *old, const stru
                            uint64_t changed) {
     const struct sequence *sequence = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
-    add_options(&text, sequence, changed, "", true);
+    move_counter(sql, sequence, changed);
+    add_options(&text, sequence, with_start((const struct sequence *)old, sequence, changed), "", true);
     if (changed & field_bit(now->kind, kind_field(now->kind, "owned_by"))) {
         char *parts[4];
         int count = sequence->owned_by ? name_split(sql->arena, sequence->owned_by, parts, 4) : 0;
@@ -181,9 +217,10 @@ static void alter_identity(struct sql *sql, const struct object *old, const stru
                            uint64_t changed) {
     const struct sequence *identity = (const struct sequence *)now;
     struct text text = text_new(sql->arena);
+    move_counter(sql, identity, changed);
     if (changed & field_bit(now->kind, &identity_fields[0]))
         text_addf(&text, " SET GENERATED %s", identity->always ? "ALWAYS" : "BY DEFAULT");
-    add_options(&text, identity, changed, "SET ", true);
+    add_options(&text, identity, with_start((const struct sequence *)old, identity, changed), "SET ", true);
     if (text.size)
         sql_alter(sql, now->parent->parent, "ALTER COLUMN %I%s", object_current(now->parent), text.data);
 }

@@ -51,7 +51,8 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
     const struct table *table = (const struct table *)now;
     if (changed & field_bit(now->kind, &fields[0]))
-        sql_alter(sql, now, "SET %s", table->unlogged ? "UNLOGGED" : "LOGGED");
+        /* Alone: in one statement with ADD COLUMN it would not see the new column's sequence. */
+        sql_add(sql, "ALTER TABLE %o SET %s", now, table->unlogged ? "UNLOGGED" : "LOGGED");
     if (changed & field_bit(now->kind, &fields[1]))
         sql_alter(sql, now, "%s ROW LEVEL SECURITY", table->row_security ? "ENABLE" : "DISABLE");
     if (changed & field_bit(now->kind, &fields[2]))

@@ -42,7 +42,9 @@ enum rule {
     REQUIRED = 16384, /* must be said where an object is declared whole */
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
-    CARRIED = 4096    /* printed even where an alter does not change it: the conversion of a type (using) */
+    PARTING = 524288, /* said by the drop too, which needs it */
+    TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
+    CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
 struct field {
@@ -108,7 +110,8 @@ struct kind {
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
      * parent_sub, name, then fields by their names; NULL is PostgreSQL's default. `queries` are variants, the
-     * first whose version (150000) is not above the server's is used. */
+     * first whose version (150000) is not above the server's is used. None at all: PostgreSQL knows nothing of the
+     * kind, and what the ledger remembers is what there is. */
     struct kind_query {
         int version;
         const char *sql;
@@ -149,6 +152,7 @@ extern const struct kind *const kinds[]; /* ends with NULL */
 
 const struct kind *kind_named(const char *name);
 const struct kind *kind_of_schemas(void);
+bool kind_is_remembered(const struct kind *kind); /* has no query: only the ledger knows its objects */
 const struct kind *kind_of_word(const char *word);
 /* The kind that `key` means in the table of a `parent`. */
 const struct kind *kind_of_key(const struct kind *parent, const char *key);

@@ -1,0 +1,3 @@
+sequence "kept" { start = 60 }
+sequence "down" { increment = -1 }
+sequence "turned" {}

@@ -1,0 +1,2 @@
+model "t" { { "a", "text" } }
+model "u" { unlogged = true, { "id", "integer", identity = true }, { "a", "text" } }
