@@ -117,8 +117,8 @@ static void add_row(struct batch *batch, struct batch_group *group, lua_State *L
     for (int i = 0; i < group->column_count; i++) {
         lua_pushstring(L, group->columns[i]->name);
         lua_rawget(L, -2);
-        values_add(values, L, -1, lua_pushfstring(L, "the new value of %s", group->columns[i]->name));
-        lua_pop(L, 2); /* the row keeps a string */
+        values_add(values, L, -1, group->columns[i]->value);
+        lua_pop(L, 1); /* the row keeps a string */
     }
     struct params params = values_params(values);
     for (int i = 0; i < arrays && group->count == 0; i++)

@@ -124,9 +124,12 @@ static void read_columns(struct batch *batch, const struct rows *rows) {
     batch->columns = arena_alloc(arena, (size_t)batch->column_count * sizeof *batch->columns);
     for (int i = 0; i < batch->column_count; i++) {
         struct batch_column *column = &batch->columns[i];
-        *column =
-            (struct batch_column){arena_copy(arena, rows_value(rows, i, 0)),
-                                  arena_copy(arena, rows_value(rows, i, 1)), atoi(rows_value(rows, i, 2))};
+        *column = (struct batch_column){
+            .name = arena_copy(arena, rows_value(rows, i, 0)),
+            .type = arena_copy(arena, rows_value(rows, i, 1)),
+            .value = arena_printf(arena, "the new value of %s", rows_value(rows, i, 0)),
+            .key = atoi(rows_value(rows, i, 2)),
+        };
         if (column->key > BATCH_KEYS)
             batch->key_count = -1; /* too many */
         else if (column->key && batch->key_count >= 0) {

@@ -73,7 +73,8 @@ struct batch_worker *batch_worker_new(struct batch *batch, struct link *link, st
                                     .task = task,
                                     .seed = (unsigned)getpid() + (unsigned)batch->phase->link_count,
                                     .old = text_new(batch->arena),
-                                    .new = text_new(batch->arena)};
+                                    .new = text_new(batch->arena),
+                                    .types = {.state = OUTCOME_DONE}};
     worker->question = cursor_question(batch);
     worker->check =
         ledger_sql(batch->arena, batch->phase->run->project->ledger,

@@ -20,6 +20,7 @@ enum { BATCH_KEYS = 8, BATCH_GROUPS = 16 };
 
 struct batch_column {
     const char *name, *type; /* the type without its length, for casts */
+    const char *value;       /* how errors call what it is set to */
     int key;                 /* its place in the primary key, from 1; 0: none */
 };
 
