@@ -5,6 +5,7 @@
 #include "luamig/field.h"
 #include "luamig/made_name.h"
 #include "luamig/memory.h"
+#include "luamig/rename.h"
 
 static void pair(struct object *old, struct object *now) {
     old->twin = now;
@@ -72,11 +73,17 @@ static void match_name(struct graph *catalog, struct object *now) {
         pair(old, now);
 }
 
-/* Those it lists; where it is an expression, those of its table that it needs. */
+/* The name that a rename of something else has carried along: of its table or columns, or of an argument's type. */
+static const char *carried_name(struct arena *arena, const struct object *old) {
+    if (!old->parent || !old->parent->twin)
+        return NULL;
+    return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
+}
+
 static void match_carried(struct graph *models, struct object *old) {
     if (old->twin)
         return;
-    const char *name = old->parent && old->parent->twin ? made_name_carried(models->arena, old) : NULL;
+    const char *name = carried_name(models->arena, old);
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/output.h"
+#include "luamig/registry.h"
 #include "luamig/run.h"
 
 struct migration {
@@ -109,7 +110,11 @@ static bool run(struct migration *migration, struct link *link, const char *url,
         print_route(migration);
         return true;
     }
-    if (migration->route.count)
+    bool known = true;
+    if (!migration->route.count && migration->ledger.exists &&
+        !registry_is_known(link, command->arena, command->project->ledger, &known, fail))
+        return false;
+    if (migration->route.count || !known)
         return run_locked(migration, link, url, fail);
     print_done(command, NULL, 0);
     return true;

@@ -105,6 +105,7 @@ struct kind {
     bool holds_data; /* its drop deletes data */
     bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
     bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;   /* what is made later depends on it (default privileges): its changes come first */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
@@ -137,6 +138,10 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
+    /* Of a type that is made anew beside the old one: SQL that makes what a value was into what it becomes, up to a
+     * cast. NULL: by way of its text. */
+    const char *(*convert)(struct arena *arena, const struct object *old, const struct object *now,
+                           const char *value);
     /* Where not all of the kind are `rigid`: is it, over a change of `lost`? */
     bool (*is_rigid)(const struct object *object, const struct object *lost);
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
