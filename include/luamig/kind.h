@@ -95,17 +95,18 @@ struct kind {
     bool signature;         /* its name holds argument types: "tax(integer)" */
     bool not_null;          /* makes its column, or those it lists, NOT NULL */
     bool is_key;            /* a foreign key can lean on it: its first list names the columns */
-    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;     /* stands only where there are privileges */
-    bool rigid;      /* cannot stay over a disturbed need */
-    bool aside;      /* is made anew beside the old one */
-    bool whole;      /* an ALTER writes all fields */
-    bool own_text;   /* never folded into the parent's text (index) */
-    bool holds_data; /* its drop deletes data */
-    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
-    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
-    bool foremost;   /* what is made later depends on it (default privileges): its changes come first */
+    bool plain;        /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;     /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;       /* stands only where there are privileges */
+    bool rigid;        /* cannot stay over a disturbed need */
+    bool aside;        /* is made anew beside the old one */
+    bool whole;        /* an ALTER writes all fields */
+    bool own_text;     /* never folded into the parent's text (index) */
+    bool holds_data;   /* its drop deletes data */
+    bool tightens;     /* its create on an existing table can fail over the data: after the hooks */
+    bool underlies;    /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;     /* what is made later depends on it (default privileges): its changes come first */
+    bool after_column; /* named after the column that it needs (serial's sequence) */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
@@ -125,6 +126,8 @@ struct kind {
                                 const struct list *columns);
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
+    /* For models.lua: says it in the short form that means the same (serial), and marks what that implies. */
+    void (*shorten)(struct graph *graph, struct object *object);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
@@ -165,6 +168,8 @@ const struct kind *kind_of_column_key(const char *key);
 bool kind_shares_names(const struct kind *a, const struct kind *b); /* have they a name space in common? */
 bool kind_stands_within(const struct kind *kind, const struct kind *parent);
 const struct field *kind_field(const struct kind *kind, const char *name);
+/* Must nothing be said of it: no columns, no list, no body? */
+bool kind_may_be_bare(const struct kind *kind);
 int field_count(const struct kind *kind);
 uint64_t field_bit(const struct kind *kind, const struct field *field);
 /* The first field with a rule, NULL: none. */
