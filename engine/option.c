@@ -81,6 +81,21 @@ const struct command_row command_rows[] = {
                  "luamig pull --out . --owner-of acme_=acme\n"
                  "luamig pull --schema billing --table 'invoice*'"},
 
+    {.group = "Change",
+     .name = "baseline",
+     .arguments = "[MESSAGE]",
+     .project = true,
+     .run = command_baseline,
+     .summary = "adopt a database that was made without luamig",
+     .about =
+         "Writes models.lua from the database if there is none, and for each owner the first revision, which "
+         "makes on an empty database what is there; it is marked as applied, and every object is managed from "
+         "then on. Nothing of the database but the ledger is changed. What the models declare and the "
+         "database lacks is left for the next create.",
+     .examples = "luamig baseline\n"
+                 "luamig baseline --owner-of acme_=acme\n"
+                 "luamig baseline \"as of 2024\" --custom acme"},
+
     {.group = "Run",
      .name = "upgrade",
      .arguments = "[TARGET]",
@@ -206,17 +221,17 @@ const struct option_row option_rows[] = {
     {.name = "schema",
      .argument = "NAME",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "only this schema; may be repeated"},
     {.name = "table",
      .argument = "PATTERN",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "only tables, views and sequences of such a name, and what they need; * and ? stand for others"},
     {.name = "owner-of",
      .argument = "PREFIX=ORG",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "what is so called belongs to the organisation; may be repeated"},
     {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
 
@@ -249,7 +264,7 @@ const struct option_row option_rows[] = {
      .help = "take a revision whose file is gone out of the ledger; may be repeated"},
     {.name = "lock-wait",
      .argument = "SECONDS",
-     .commands = "upgrade downgrade stamp repair",
+     .commands = "upgrade downgrade stamp repair baseline",
      .help = "how long to wait for another run to end; exit 4 when it did not"},
     {.name = "lock-timeout",
      .argument = "SECONDS",
@@ -262,7 +277,7 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models check status history current heads repair",
+     .commands = "models check status history current heads repair baseline",
      .help = "only this organisation"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},
 
