@@ -8,6 +8,7 @@
 #include "luamig/kind.h"
 
 struct hook;
+struct seed;
 
 struct graph {
     struct arena *arena;
@@ -16,6 +17,8 @@ struct graph {
     int count;
     struct hook **hooks;
     int hook_count;
+    struct seed **seeds; /* in an order in which they can be loaded */
+    int seed_count;
     struct object *by_key, *by_address; /* uthash */
     struct text *sought;                /* the key that is looked for */
     struct list
