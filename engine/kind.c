@@ -79,6 +79,10 @@ const struct field *kind_field(const struct kind *kind, const char *name) {
     return NULL;
 }
 
+bool kind_may_be_bare(const struct kind *kind) {
+    return !kind_field_ruled(kind, POSITIONAL) && !kind_of_key(kind, "#");
+}
+
 int field_count(const struct kind *kind) {
     int count = 0;
     while (kind->fields && kind->fields[count].name)

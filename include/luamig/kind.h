@@ -126,6 +126,8 @@ struct kind {
                                 const struct list *columns);
     /* Need this field not be written, because something else says it (NOT NULL by the primary key)? */
     bool (*omit)(const struct object *object, const struct field *field);
+    /* For models.lua: says it in the short form that means the same (serial), and marks what that implies. */
+    void (*shorten)(struct graph *graph, struct object *object);
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
@@ -166,6 +168,8 @@ const struct kind *kind_of_column_key(const char *key);
 bool kind_shares_names(const struct kind *a, const struct kind *b); /* have they a name space in common? */
 bool kind_stands_within(const struct kind *kind, const struct kind *parent);
 const struct field *kind_field(const struct kind *kind, const char *name);
+/* Must nothing be said of it: no columns, no list, no body? */
+bool kind_may_be_bare(const struct kind *kind);
 int field_count(const struct kind *kind);
 uint64_t field_bit(const struct kind *kind, const struct field *field);
 /* The first field with a rule, NULL: none. */
