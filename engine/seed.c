@@ -29,8 +29,7 @@ static int refuse(const struct reading *reading, const char *key, const char *fo
     va_start(arguments, format);
     const char *message = arena_vprintf(arena, format, arguments);
     va_end(arguments);
-    const char *origin =
-        arena_printf(arena, "%s:%d", declaration->file, line ? line : declaration->line);
+    const char *origin = arena_printf(arena, "%s:%d", declaration->file, line ? line : declaration->line);
     return box_error(declaration->L, origin, "seed \"%s\" %s", reading->seed->name, message);
 }
 
@@ -73,7 +72,8 @@ static void read_file(const struct reading *reading) {
     size_t size = 0;
     const char *path = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &size) : NULL;
     if (!path || strlen(path) != size || !is_beneath(path))
-        refuse(reading, "file", "wants a path beneath the tool's folder as its file, such as \"seeds/prices.csv\"");
+        refuse(reading, "file",
+               "wants a path beneath the tool's folder as its file, such as \"seeds/prices.csv\"");
     else if (!ends_with(path, ".csv") && !ends_with(path, ".json"))
         refuse(reading, "file", "has the file '%s', which is neither .csv nor .json", path);
     seed->file = arena_copy(arena, path);
@@ -109,7 +109,8 @@ void seed_read(struct declaration *declaration, const char *name, int body, cons
     lua_getfield(L, body, "file");
     lua_getfield(L, body, "fill");
     if (lua_isnil(L, -1) == lua_isnil(L, -2))
-        refuse(&reading, NULL, "has %s: it has one of them", lua_isnil(L, -1) ? "neither file nor fill" : "both file and fill");
+        refuse(&reading, NULL, "has %s: it has one of them",
+               lua_isnil(L, -1) ? "neither file nor fill" : "both file and fill");
     if (lua_isnil(L, -2)) {
         read_function(&reading);
     } else {
@@ -140,7 +141,8 @@ static bool find_table(struct graph *graph, struct seed *seed, const char *of, s
         return fail_hint(fail, "a seed has the name of its table");
     }
     if (strcmp(seed->table->owner, seed->owner) != 0)
-        return fail_at(fail, seed->origin, "seed \"%s\": the table belongs to %s", seed->name, seed->table->owner);
+        return fail_at(fail, seed->origin, "seed \"%s\": the table belongs to %s", seed->name,
+                       seed->table->owner);
     for (int i = 0; i < graph->seed_count && graph->seeds[i] != seed; i++)
         if (graph->seeds[i]->table == seed->table)
             return fail_at(fail, seed->origin, "seed \"%s\" is declared twice: here and at %s", seed->name,

@@ -14,13 +14,13 @@
 
 struct seed {
     const char *name, *owner;
-    const char *origin;           /* "core/models.lua:12" */
-    struct object *table;         /* once seeds_link() has run */
-    const char *file;             /* as it was written; NULL: a function */
-    const char *folder;           /* of the tool */
-    const char *fill;             /* the function's text */
-    int line;                     /* where it begins */
-    const char *path, *shown;     /* of the file that holds what is loaded: the data, or the function */
+    const char *origin;       /* "core/models.lua:12" */
+    struct object *table;     /* once seeds_link() has run */
+    const char *file;         /* as it was written; NULL: a function */
+    const char *folder;       /* of the tool */
+    const char *fill;         /* the function's text */
+    int line;                 /* where it begins */
+    const char *path, *shown; /* of the file that holds what is loaded: the data, or the function */
 };
 
 /* The word `seed`: reads the body at `body` into the graph. Raises Lua errors with their own place. */
