@@ -11,7 +11,7 @@ local models = {
         "routine", "trigger", "policy", "grant", "sql_object",
         "default_privileges", "seed", "data_migration", "timestamps",
         "sql", "now",
-        "json",
+        "json", "range", "aggregate", "event_trigger",
     },
 }
 files["**/luamig.lua"] = project

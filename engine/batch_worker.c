@@ -222,14 +222,20 @@ static bool send_check(struct batch_worker *w) {
     return send_text(w, w->check, 1, values, KEEP_NOTHING, NULL);
 }
 
+/* Else the answer of the read behind it tells. */
+static bool waits_for_commit(const struct batch_worker *w) {
+    return w->last || w->locked;
+}
+
 static bool send_batch(struct batch_worker *w) {
     struct batch *batch = w->batch;
     struct batch_bounds bounds = {.after = &w->range->cursor, .upto = &w->next};
     bool check = !w->locked && w->changes.count;
+    struct outcome *commit = waits_for_commit(w) ? &w->commit : NULL;
     if ((!w->locked && !send_move(w, w->row)) ||
         !batch_changes_send(batch, &w->changes, w->link, &bounds, !w->locked) ||
         !phase_end_role(batch->phase, w->link) || (check && !send_check(w)) ||
-        !link_commit(w->link, &w->commit, batch->origin))
+        !link_commit(w->link, commit, batch->origin))
         return false;
     link_sync(w->link);
     return true;
@@ -340,7 +346,7 @@ static enum step write_batch(struct batch_worker *w) {
     report(w->batch);
     rows_free(w->rows);
     w->rows = NULL;
-    return w->last || w->locked ? COMMITTED : WRITTEN;
+    return waits_for_commit(w) ? COMMITTED : WRITTEN;
 }
 
 /* The batch is on its way; the next one begins behind it. */

@@ -27,6 +27,16 @@ describe("db:batch", function()
         end
     end)
 
+    it("waits for the last batch of each worker", function()
+        local project = project_of(big, "db:batch { from = 'big', parallel = 2, where = 'id > 10000', each = function() return { b = 'x' } end }")
+        project:must "upgrade +1"
+        project.database:execute [[CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_sleep(0.03); RETURN NULL; END $$;
+            CREATE TRIGGER slow BEFORE UPDATE ON luamig.batch FOR EACH STATEMENT EXECUTE FUNCTION slow()]]
+        project:must "upgrade"
+        assert.equal("10000", project.database:value "SELECT count(*) FROM big WHERE b = 'x'")
+    end)
+
     it("takes keys of any type, and composite ones", function()
         for columns, values in pairs {
             ["k text PRIMARY KEY"] = "'k\"{,}\\ ' || i",
