@@ -119,18 +119,13 @@ static int word_given(lua_State *L) {
     return 1;
 }
 
-/* Nothing must be said of it: no columns, no list, no body. */
-static bool may_be_bare(const struct kind *kind) {
-    return kind && !kind_field_ruled(kind, POSITIONAL) && !kind_of_key(kind, "#");
-}
-
 static int finish_pending(lua_State *L) {
     struct source_reading *reading = lua_touserdata(L, 1);
     for (int i = 0; i < reading->count; i++) {
         struct pending *pending = reading->pending[i];
         if (pending->done)
             continue;
-        if (!may_be_bare(pending->kind))
+        if (!pending->kind || !kind_may_be_bare(pending->kind))
             return box_error(L, origin_of(reading, pending), "%s \"%s\" has no body: write %s \"%s\" { ... }",
                              pending->word, pending->name, pending->word, pending->name);
         lua_newtable(L);
@@ -198,7 +193,7 @@ static bool call_with(struct source_reading *reading, lua_CFunction function, st
     return box_call(reading->box, 1, 0, fail);
 }
 
-static bool read_source(const struct project *project, struct graph *graph, const struct source *source,
+static bool read_source(struct project *project, struct graph *graph, const struct source *source,
                         struct fail *fail) {
     struct box_file file = {.path = source->path,
                             .shown = source->shown,
@@ -210,11 +205,16 @@ static bool read_source(const struct project *project, struct graph *graph, cons
     reading.box = box_open(BOX_MODELS, &file, fail);
     bool done = reading.box && call_with(&reading, add_words, fail) && box_run(reading.box, fail) &&
                 call_with(&reading, finish_pending, fail);
+    /* A file that was not there may be there the next time. */
+    if (done && !box_files(reading.box, project->arena, &project->files))
+        project->files_known = false;
     box_close(reading.box);
     return done;
 }
 
 bool model_read(struct project *project, struct graph *graph, struct fail *fail) {
+    project->files = (struct list){0};
+    project->files_known = true;
     for (int i = 0; i < project->source_count; i++) {
         struct fail one = {0};
         if (!read_source(project, graph, &project->sources[i], &one))

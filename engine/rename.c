@@ -117,3 +117,10 @@ struct list rename_list(struct arena *arena, const struct object *old, const str
                  renamings.count ? rename_one(&renamings, field, list->items[i]) : list->items[i]);
     return result;
 }
+
+const char *rename_signature(struct arena *arena, const struct object *old) {
+    struct renamings renamings = collect(arena, old);
+    const char *types = strchr(old->name, '(');
+    return arena_printf(arena, "%.*s%s", (int)(types - old->name), old->name,
+                        rename_words(&renamings, types));
+}

@@ -1,20 +1,16 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "luamig/command.h"
 #include "luamig/comparison.h"
 #include "luamig/field.h"
+#include "luamig/fingerprint.h"
 #include "luamig/hook.h"
 #include "luamig/literal.h"
 #include "luamig/nearest.h"
 #include "luamig/output.h"
 #include "luamig/phase.h"
-#include "luamig/revision.h"
-#include "luamig/script.h"
+#include "luamig/revision_file.h"
+#include "luamig/seal.h"
 #include "luamig/standing.h"
 #include "luamig/type.h"
 #include "luamig/write.h"
@@ -23,12 +19,12 @@ struct creation {
     struct command *command;
     const char *owner, *message;
     struct link *link;
+    const char *fingerprint; /* of the catalogs, before they are read */
     struct revisions revisions;
     struct comparison comparison;
     struct hook **hooks; /* that no revision carries yet */
     int hook_count;
-    struct revision_head head;
-    const char *id, *path, *text;
+    struct revision_file file;
 };
 
 static const char *org_of(const char *owner) {
@@ -57,89 +53,29 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
     if (!ledger_read(creation->link, project->ledger, creation->command->arena, &ledger, fail))
         return false;
     standing_read(creation->command->arena, project, &creation->revisions, &ledger, &standing);
-    return standing_check(&standing, creation->owner, fail) &&
-           check_pending(creation, &standing, creation->owner, fail) &&
-           check_pending(creation, &standing, "core", fail);
+    if (!standing_check(&standing, creation->owner, fail) ||
+        !check_pending(creation, &standing, creation->owner, fail) ||
+        !check_pending(creation, &standing, "core", fail))
+        return false;
+    creation->fingerprint = fingerprint_read(creation->link, ledger.exists ? project->ledger : NULL,
+                                             creation->command->arena, fail);
+    return creation->fingerprint != NULL;
 }
 
 /* ---- hooks ---- */
 
-static bool carries(struct arena *arena, struct revision *revision, const char *name) {
-    int count = 0;
-    struct phase *phases = phases_read(arena, revision, DIRECTION_UP, &count);
-    for (int i = 0; i < count; i++)
-        if (phases[i].name && strcmp(phases[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 /* Those of the owner that no revision carries yet. */
-static bool find_hooks(struct creation *creation, struct graph *models, struct fail *fail) {
+static void find_hooks(struct creation *creation, struct graph *models) {
     struct arena *arena = creation->command->arena;
     for (int i = 0; i < models->hook_count; i++) {
-        if (strcmp(models->hooks[i]->owner, creation->owner) != 0)
+        struct hook *hook = models->hooks[i];
+        if (strcmp(hook->owner, creation->owner) != 0 ||
+            revisions_carrier(&creation->revisions, hook->owner, hook->name))
             continue;
         creation->hooks =
             arena_grow(arena, creation->hooks, (size_t)creation->hook_count, sizeof *creation->hooks);
-        creation->hooks[creation->hook_count++] = models->hooks[i];
+        creation->hooks[creation->hook_count++] = hook;
     }
-    for (int i = 0; creation->hook_count && i < creation->revisions.count; i++) {
-        struct revision *revision = creation->revisions.items[i];
-        if (strcmp(revision->owner, creation->owner) != 0)
-            continue;
-        if (!revision_open(revision, fail))
-            return false;
-        int kept = 0;
-        for (int k = 0; k < creation->hook_count; k++)
-            if (!carries(arena, revision, creation->hooks[k]->name))
-                creation->hooks[kept++] = creation->hooks[k];
-        creation->hook_count = kept;
-        revision_close(revision);
-    }
-    return true;
-}
-
-/* ---- what it is called ---- */
-
-static const char *slug(struct arena *arena, const char *message) {
-    struct text text = text_new(arena);
-    for (const char *c = message; *c; c++) {
-        char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-        bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-        if (plain)
-            text_add_char(&text, lower);
-        else if (text.size && text.data[text.size - 1] != '_')
-            text_add_char(&text, '_');
-    }
-    while (text.size && text.data[text.size - 1] == '_')
-        text.data[--text.size] = '\0';
-    enum { LONGEST = 80 };
-    return arena_printf(arena, "%.*s", LONGEST, text.data);
-}
-
-static bool is_taken(const struct revisions *revisions, const char *stamp) {
-    for (int i = 0; i < revisions->count; i++)
-        if (strncmp(revisions->items[i]->id, stamp, strlen(stamp)) == 0)
-            return true;
-    return false;
-}
-
-static void name_revision(struct creation *creation) {
-    struct arena *arena = creation->command->arena;
-    const char *org = org_of(creation->owner);
-    char stamp[32];
-    for (time_t now = time(NULL);; now++) {
-        struct tm utc;
-        gmtime_r(&now, &utc);
-        strftime(stamp, sizeof stamp, "%Y%m%d_%H%M%S", &utc);
-        if (!is_taken(&creation->revisions, stamp))
-            break;
-    }
-    creation->id = arena_printf(arena, "%s_%s%s_%s", stamp, org ? "custom_" : "core", org ? org : "",
-                                slug(arena, creation->message));
-    creation->path =
-        arena_printf(arena, "%s/%s.lua",
-                     project_revisions_folder(creation->command->project, creation->owner), creation->id);
 }
 
 /* ---- what it destroys ---- */
@@ -216,8 +152,8 @@ static bool check_losses(struct creation *creation, struct fail *fail) {
         return !fail->code;
     const char *given = allowed(creation->command, "deletes_data");
     if (given) {
-        list_add(arena, &creation->head.allow, "deletes_data");
-        list_add(arena, &creation->head.reasons, *given ? given : reason.data);
+        list_add(arena, &creation->file.head.allow, "deletes_data");
+        list_add(arena, &creation->file.head.reasons, *given ? given : reason.data);
         return !fail->code;
     }
     fail_set(fail, EXIT_FAILED, "this revision would delete data");
@@ -303,14 +239,15 @@ static void write_adoptions(struct creation *creation, struct script *script) {
     struct comparison *comparison = &creation->comparison;
     struct arena *arena = comparison->models->arena;
     struct list lines = {0};
-    for (int i = 0; i < comparison->adopted_count; i++)
-        comparison->adopted[i]->folded = true;
+    bool *adopted = arena_alloc(arena, (size_t)comparison->models->count * sizeof *adopted);
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        bool within = false;
-        for (int k = 0; k < comparison->adopted_count && object->parent && !object->kind->own_text; k++)
-            within |= comparison->adopted[k] == object->parent;
-        if (within)
+        adopted[object->number] = true;
+        object->folded = object->parent && adopted[object->parent->number] && !object->kind->own_text;
+    }
+    for (int i = 0; i < comparison->adopted_count; i++) {
+        struct object *object = comparison->adopted[i];
+        if (object->folded)
             continue;
         struct text line = text_new(arena), body = text_new(arena);
         struct writer writer = {.text = &line, .arena = arena, .indent = 4};
@@ -343,31 +280,6 @@ static void write_adoptions(struct creation *creation, struct script *script) {
         comparison->adopted[i]->folded = false;
 }
 
-static void write_head(struct creation *creation) {
-    struct arena *arena = creation->command->arena;
-    struct revision_head *head = &creation->head;
-    const struct revision *last = revisions_head(&creation->revisions, creation->owner);
-    head->message = creation->message;
-    head->owner = creation->owner;
-    head->parent = last ? last->id : NULL;
-    const struct revision *core = revisions_head(&creation->revisions, "core");
-    if (core && strcmp(creation->owner, "core") != 0)
-        list_add(arena, &head->requires, core->id);
-    const struct graph *models = creation->comparison.models;
-    for (int i = 0; models && i < models->count; i++) {
-        const struct object *object = models->objects[i];
-        for (int n = 0; n < object->need_count; n++) {
-            const char *other = object->needs[n].on->owner;
-            if (!other || !object->owner || strcmp(object->owner, creation->owner) != 0 ||
-                strcmp(other, creation->owner) == 0 || strcmp(other, "core") == 0)
-                continue;
-            const struct revision *theirs = revisions_head(&creation->revisions, other);
-            if (theirs && list_find(&head->requires, theirs->id) < 0)
-                list_add(arena, &head->requires, theirs->id);
-        }
-    }
-}
-
 static bool write_text(struct creation *creation, struct fail *fail) {
     struct comparison *comparison = &creation->comparison;
     struct script up, down;
@@ -376,46 +288,8 @@ static bool write_text(struct creation *creation, struct fail *fail) {
     if (!comparison_plan_down(comparison, fail))
         return false;
     script_write(&down, &comparison->down, creation->hooks, creation->hook_count, true);
-    creation->text = script_revision(creation->command->arena, &creation->head, &up, &down);
+    creation->file.text = script_revision(creation->command->arena, &creation->file.head, &up, &down);
     return true;
-}
-
-/* ---- the file ---- */
-
-static bool make_folders(struct arena *arena, const char *path, struct fail *fail) {
-    char *folder = arena_copy(arena, path);
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(folder, 0777) < 0 && errno != EEXIST)
-            return fail_set(fail, EXIT_FAILED, "cannot make the folder %s: %s", folder, strerror(errno));
-        *slash = '/';
-    }
-    return true;
-}
-
-/* Whole or not at all: O_EXCL keeps what is there, and a file that could not be written is removed. */
-static bool write_file(struct creation *creation, struct fail *fail) {
-    if (!make_folders(creation->command->arena, creation->path, fail))
-        return false;
-    int file = open(creation->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0)
-        return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(errno));
-    size_t size = strlen(creation->text), done = 0;
-    while (done < size) {
-        ssize_t written = write(file, creation->text + done, size - done);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            break;
-        done += (size_t)written;
-    }
-    int error = done < size ? errno : 0;
-    if (close(file) < 0 && !error)
-        error = errno;
-    if (!error)
-        return true;
-    unlink(creation->path);
-    return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(error));
 }
 
 /* ---- what is told ---- */
@@ -441,13 +315,6 @@ static bool line_of(const struct change *change, struct line *line) {
     return !said && !made_anew && !(change->taken_by) && !(line->sign == '-' && parent && !parent->now);
 }
 
-static const char *shown_path(const struct creation *creation) {
-    const char *root = creation->command->project->root;
-    size_t size = strlen(root);
-    bool beneath = strncmp(creation->path, root, size) == 0 && creation->path[size] == '/';
-    return beneath ? creation->path + size + 1 : creation->path;
-}
-
 static void tell_line(char sign, const char *title, const char *origin) {
     enum style style = sign == '+' ? STYLE_ADD : sign == '-' ? STYLE_DROP : STYLE_CHANGE;
     output_line("  %s%c %s%s%*s%s", output_style(style), sign, title, output_style(STYLE_PLAIN),
@@ -460,9 +327,9 @@ static void tell(struct creation *creation, bool written, const struct list *lin
     if (creation->command->json) {
         struct text json = text_new(arena);
         text_add(&json, "{\"revision\":");
-        output_json_string(&json, creation->id);
+        output_json_string(&json, creation->file.id);
         text_add(&json, ",\"file\":");
-        output_json_string(&json, written ? shown_path(creation) : NULL);
+        output_json_string(&json, written ? creation->file.shown : NULL);
         text_add(&json, ",\"changes\":[");
         for (int i = 0; i < lines->count; i++) {
             text_addf(&json, "%s{\"change\":\"%s\",\"object\":", i ? "," : "",
@@ -480,7 +347,7 @@ static void tell(struct creation *creation, bool written, const struct list *lin
     }
     if (!written)
         return;
-    output_line("created %s", shown_path(creation));
+    output_line("created %s", creation->file.shown);
     for (int i = 0; i < lines->count; i++)
         tell_line(*lines->items[i], lines->items[i] + 1, origins->items[i]);
 }
@@ -519,56 +386,107 @@ static void tell_notes(const struct creation *creation) {
                        comparison->unsettled.items[i]);
 }
 
-static bool create(struct creation *creation, struct fail *fail) {
+static bool read_models(struct creation *creation, struct fail *fail) {
+    struct project *project = creation->command->project;
+    creation->comparison.models = comparison_models(project, fail);
+    if (!creation->comparison.models)
+        return false;
+    find_hooks(creation, creation->comparison.models);
+    return true;
+}
+
+static bool connect(struct creation *creation, struct fail *fail) {
+    creation->link = command_connect(creation->command, fail);
+    return creation->link && check_standing(creation, fail);
+}
+
+static bool compare(struct creation *creation, struct fail *fail) {
     struct command *command = creation->command;
-    struct comparison *comparison = &creation->comparison;
     int flags = (command_flag(command, "adopt") ? COMPARE_ADOPT : 0) |
                 (command_flag(command, "accept-drift") ? COMPARE_DRIFT : 0);
-    struct list lines = {0}, origins = {0};
-    if (!project_discover(command->project, fail) ||
-        !revisions_load(command->project, &creation->revisions, fail))
-        return false;
-    comparison->models = comparison_models(command->project, fail);
-    if (!comparison->models)
-        return false;
-    if (!find_hooks(creation, comparison->models, fail))
-        return false;
-    creation->link = command_connect(command, fail);
-    if (!creation->link || !check_standing(creation, fail) ||
-        !comparison_open(comparison, command, creation->link, creation->owner, flags,
+    if (!comparison_open(&creation->comparison, command, creation->link, creation->owner, flags,
                          creation->hook_count > 0, fail))
         return false;
     tell_notes(creation);
     hint_renames(creation);
     warn_unfilled(creation);
-    if (comparison_is_empty(comparison) && !creation->hook_count && !command_flag(command, "empty")) {
-        if (command->json)
-            output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
-        output_line("no changes");
+    return true;
+}
+
+static bool has_nothing_to_say(const struct creation *creation) {
+    const struct comparison *comparison = &creation->comparison;
+    return comparison_is_empty(comparison) && !creation->hook_count && !comparison->drift.count &&
+           !comparison->stale.count && !comparison->unsettled.count;
+}
+
+static void tell_no_changes(const struct creation *creation) {
+    if (creation->command->json)
+        output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
+    output_line("no changes");
+}
+
+/* Whether there is something to write. A seal spares the comparison; broken models are told of even where no database
+ * answers. */
+static bool find_changes(struct creation *creation, bool *found, struct fail *fail) {
+    struct command *command = creation->command;
+    if (!project_discover(command->project, fail) ||
+        !revisions_load(command->project, &creation->revisions, fail))
+        return false;
+    bool empty_too = command_flag(command, "empty");
+    struct seal seal = seal_read(command->arena, command->project, &creation->revisions, creation->owner,
+                                 command_option(command, "database"));
+    if (!seal.catalogs && !read_models(creation, fail))
+        return false;
+    if (!connect(creation, fail))
+        return false;
+    *found = empty_too || !seal_holds(&seal, creation->fingerprint);
+    if (!*found)
+        return true;
+    if (seal.catalogs && !read_models(creation, fail))
+        return false;
+    if (!compare(creation, fail))
+        return false;
+    if (has_nothing_to_say(creation))
+        seal_write(&seal, command->project, creation->fingerprint);
+    *found = empty_too || !comparison_is_empty(&creation->comparison) || creation->hook_count;
+    return true;
+}
+
+static bool create(struct creation *creation, struct fail *fail) {
+    struct command *command = creation->command;
+    struct list lines = {0}, origins = {0};
+    bool found;
+    if (!find_changes(creation, &found, fail))
+        return false;
+    if (!found) {
+        tell_no_changes(creation);
         return true;
     }
-    name_revision(creation);
-    write_head(creation);
+    revision_file_begin(&creation->file, command->project, &creation->revisions, creation->owner,
+                        creation->message, creation->comparison.models);
     collect_lines(creation, &lines, &origins);
     if (!check_losses(creation, fail) || !write_text(creation, fail))
         return false;
     bool dry = command_flag(command, "dry-run");
     if (dry && !command->json)
-        output_text(creation->text);
-    else if (!dry && !write_file(creation, fail))
+        output_text(creation->file.text);
+    else if (!dry && !revision_file_write(&creation->file, fail))
         return false;
     tell(creation, !dry, &lines, &origins);
     return true;
 }
 
 int command_create(struct command *command, struct fail *fail) {
-    struct creation creation = {.command = command, .owner = "core", .message = command->arguments.items[0]};
+    struct creation creation = {.command = command,
+                                .owner = "core",
+                                .message = command->arguments.items[0],
+                                .file = {.arena = command->arena}};
     const char *custom = command_custom(command, fail);
     if (fail->code)
         return fail->code;
     if (custom)
         creation.owner = custom;
-    if (!*slug(command->arena, creation.message)) {
+    if (!*revision_slug(command->arena, creation.message)) {
         fail_set(fail, EXIT_USAGE, "the message needs a letter or a digit: the file is named after it");
         return fail->code;
     }
