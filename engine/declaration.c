@@ -100,10 +100,27 @@ static void read_plain(const struct reading *reading, int index) {
     field_set_bool(reading->object, flag, true);
 }
 
+/* The kind that the key of a column makes for it, NULL: none. */
+static const struct kind *kind_for_column(const struct reading *reading, const char *key) {
+    return is_column(reading->kind) ? kind_of_column_key(reading->object->parent->kind, key) : NULL;
+}
+
 static bool is_known_key(const struct reading *reading, const char *key) {
     if (strcmp(key, "name") == 0)
         return !reading->named && !is_column(reading->kind) && !reading->kind->attached;
-    return kind_of_key(reading->kind, key) || (is_column(reading->kind) && kind_of_column_key(key));
+    return kind_of_key(reading->kind, key) || kind_for_column(reading, key);
+}
+
+static void fail_repeated(const struct slot *slot) {
+    const struct field *first = &slot->reading->kind->fields[0];
+    struct arena *arena = slot->reading->declaration->graph->arena;
+    bool other = !slot->reading->for_column && strcmp(first->name, slot->key) != 0 && field_is_list(first);
+    reading_fail(slot->reading, slot_line(slot),
+                 other
+                     ? arena_printf(arena, "what stands without a key is its %s; %s has a key: %s = { ... }",
+                                    slot->key, first->name, first->name)
+                     : NULL,
+                 "%s is said twice: without a key, and as %s", slot_title(slot), slot->key);
 }
 
 /* Fields and the hint of a rename. What is left for the second pass: kinds within. */
@@ -117,6 +134,8 @@ static void read_fields(const struct reading *reading, int index, const struct l
         if (field && !(field->rule & SEEN)) {
             if (is_said(reading, field))
                 fail_said(reading);
+            if (reading->object->has & field_bit(reading->kind, field))
+                fail_repeated(&slot);
             field_read(&slot, field, lua_gettop(L));
         } else if (strcmp(key, "renamed_from") == 0 && !reading->kind->attached) {
             reading->object->renamed_from = slot_name(&slot, lua_gettop(L));
@@ -250,8 +269,8 @@ static void read_within(const struct reading *reading, int index, const struct l
             read_object(within(&slot, kind, reading->object), NULL, value);
         else if (kind && !kind->single)
             read_members(&slot, kind, value);
-        else if (!kind && is_column(reading->kind) && kind_of_column_key(slot.key) && !is_false(L, value))
-            read_for_column(&slot, kind_of_column_key(slot.key), value);
+        else if (!kind && kind_for_column(reading, slot.key) && !is_false(L, value))
+            read_for_column(&slot, kind_for_column(reading, slot.key), value);
         lua_pop(L, 1);
     }
 }

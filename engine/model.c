@@ -119,18 +119,13 @@ static int word_given(lua_State *L) {
     return 1;
 }
 
-/* Nothing must be said of it: no columns, no list, no body. */
-static bool may_be_bare(const struct kind *kind) {
-    return kind && !kind_field_ruled(kind, POSITIONAL) && !kind_of_key(kind, "#");
-}
-
 static int finish_pending(lua_State *L) {
     struct source_reading *reading = lua_touserdata(L, 1);
     for (int i = 0; i < reading->count; i++) {
         struct pending *pending = reading->pending[i];
         if (pending->done)
             continue;
-        if (!may_be_bare(pending->kind))
+        if (!pending->kind || !kind_may_be_bare(pending->kind))
             return box_error(L, origin_of(reading, pending), "%s \"%s\" has no body: write %s \"%s\" { ... }",
                              pending->word, pending->name, pending->word, pending->name);
         lua_newtable(L);

@@ -68,6 +68,19 @@ const struct command_row command_rows[] = {
               "object "
               "that was changed by hand are each reported."},
 
+    {.group = "Change",
+     .name = "pull",
+     .project = true,
+     .run = command_pull,
+     .summary = "write models.lua from a live database",
+     .about =
+         "Reads the database and prints models that say the same, or writes them below DIR, where the patterns "
+         "of luamig.lua find them. What luamig has no word for is named. --owner-of shares objects out by the "
+         "prefix of their name; the rest is core's.",
+     .examples = "luamig pull\n"
+                 "luamig pull --out . --owner-of acme_=acme\n"
+                 "luamig pull --schema billing --table 'invoice*'"},
+
     {.group = "Run",
      .name = "upgrade",
      .arguments = "[TARGET]",
@@ -186,6 +199,27 @@ const struct option_row option_rows[] = {
      .help = "bring objects that were changed by hand back to their model"},
     {.name = "dry-run", .commands = "create", .help = "print the revision and write no file"},
 
+    {.name = "out",
+     .argument = "DIR",
+     .commands = "pull",
+     .help = "write files below this folder; without it, print"},
+    {.name = "schema",
+     .argument = "NAME",
+     .repeatable = true,
+     .commands = "pull",
+     .help = "only this schema; may be repeated"},
+    {.name = "table",
+     .argument = "PATTERN",
+     .repeatable = true,
+     .commands = "pull",
+     .help = "only tables, views and sequences of such a name, and what they need; * and ? stand for others"},
+    {.name = "owner-of",
+     .argument = "PREFIX=ORG",
+     .repeatable = true,
+     .commands = "pull",
+     .help = "what is so called belongs to the organisation; may be repeated"},
+    {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
+
     {.name = "pattern",
      .argument = "data|log|config|item|access|sync",
      .repeatable = true,
@@ -197,6 +231,15 @@ const struct option_row option_rows[] = {
      .commands = "upgrade downgrade stamp",
      .help = "only this organisation's revisions, and what they need"},
     {.name = "sql", .commands = "upgrade downgrade", .help = "print a script for psql and run nothing"},
+    {.name = "from",
+     .argument = "REVISION",
+     .commands = "upgrade downgrade",
+     .help =
+         "with --sql: connect to nothing; everything up to this revision in run order is applied, or nothing "
+         "(base)"},
+    {.name = "skip-data",
+     .commands = "upgrade downgrade",
+     .help = "with --sql: leave out hooks and batches that read the database, and mark them as done"},
     {.name = "dry-run", .commands = "upgrade downgrade", .help = "print what would run and touch nothing"},
     {.name = "dry-run", .commands = "stamp repair", .help = "print what would be marked and write nothing"},
     {.name = "forget",

@@ -225,7 +225,9 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     if (drops)
         add_edge(ordering, go, lost->drop, need->strength);
     if (lost->away) {
-        if (!user->away && go != user->alter)
+        bool stays =
+            user->away || lies_aside(user->old); /* beside the new one, till the last user is moved */
+        if (!stays && go != user->alter)
             add_edge(ordering, go, lost->away, need->strength);
         add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
     }

@@ -289,14 +289,15 @@ static void write_adoptions(struct creation *creation, struct script *script) {
     struct comparison *comparison = &creation->comparison;
     struct arena *arena = comparison->models->arena;
     struct list lines = {0};
-    for (int i = 0; i < comparison->adopted_count; i++)
-        comparison->adopted[i]->folded = true;
+    bool *adopted = arena_alloc(arena, (size_t)comparison->models->count * sizeof *adopted);
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        bool within = false;
-        for (int k = 0; k < comparison->adopted_count && object->parent && !object->kind->own_text; k++)
-            within |= comparison->adopted[k] == object->parent;
-        if (within)
+        adopted[object->number] = true;
+        object->folded = object->parent && adopted[object->parent->number] && !object->kind->own_text;
+    }
+    for (int i = 0; i < comparison->adopted_count; i++) {
+        struct object *object = comparison->adopted[i];
+        if (object->folded)
             continue;
         struct text line = text_new(arena), body = text_new(arena);
         struct writer writer = {.text = &line, .arena = arena, .indent = 4};

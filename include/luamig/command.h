@@ -63,6 +63,7 @@ int command_show(struct command *command, struct fail *fail);
 int command_current(struct command *command, struct fail *fail);
 int command_heads(struct command *command, struct fail *fail);
 int command_check(struct command *command, struct fail *fail);
+int command_pull(struct command *command, struct fail *fail);
 int command_stamp(struct command *command, struct fail *fail);
 int command_repair(struct command *command, struct fail *fail);
 int command_server(struct command *command, struct fail *fail);
