@@ -286,7 +286,7 @@ static void order_foremost(struct ordering *ordering, struct change *change) {
     struct plan *plan = ordering->plan;
     for (int i = 0; i < plan->change_count; i++) {
         struct change *other = plan->changes[i];
-        if (!other->create || other->now->kind->foremost || other->now->kind->names_others)
+        if (!other->create || other->now->kind->foremost)
             continue;
         add_edge(ordering, made_by(change), other->create, BODY);
         add_edge(ordering, change->alter, other->create, BODY);
