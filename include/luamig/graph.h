@@ -40,6 +40,8 @@ struct object *graph_copy(struct graph *graph, const struct object *object); /* 
 struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields);
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name);
+/* What it is named after (kind.h); NULL: nothing, or it is not in the graph. */
+struct object *graph_namesake(const struct graph *graph, const struct object *object);
 /* Changes the name of an object in the graph. */
 void graph_rename(struct graph *graph, struct object *object, const char *name);
 struct object *graph_at(const struct graph *graph, struct address address);
