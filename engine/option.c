@@ -144,6 +144,17 @@ const struct command_row command_rows[] = {
      .examples = "luamig repair --dry-run\n"
                  "luamig repair --forget 20241221_135900_core_first"},
 
+    {.group = "Run",
+     .name = "seed",
+     .project = true,
+     .run = command_seed,
+     .summary = "load the seeds of models.lua into empty tables",
+     .about =
+         "All in one transaction, a table after those that it refers to. Each is loaded once: the ledger "
+         "remembers it. A table that holds rows is left alone.",
+     .examples = "luamig seed\n"
+                 "luamig seed --custom acme"},
+
     {.group = "Look",
      .name = "status",
      .project = true,
@@ -264,7 +275,7 @@ const struct option_row option_rows[] = {
      .help = "take a revision whose file is gone out of the ledger; may be repeated"},
     {.name = "lock-wait",
      .argument = "SECONDS",
-     .commands = "upgrade downgrade stamp repair baseline",
+     .commands = "upgrade downgrade seed stamp repair baseline",
      .help = "how long to wait for another run to end; exit 4 when it did not"},
     {.name = "lock-timeout",
      .argument = "SECONDS",
@@ -277,8 +288,9 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models check status history current heads repair baseline",
+     .commands = "models seed check status history current heads repair baseline",
      .help = "only this organisation"},
+    {.name = "again", .commands = "seed", .help = "also what was loaded before, if its table is empty now"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},
 
     {.name = "project",

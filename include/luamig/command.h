@@ -67,6 +67,7 @@ int command_baseline(struct command *command, struct fail *fail);
 int command_pull(struct command *command, struct fail *fail);
 int command_stamp(struct command *command, struct fail *fail);
 int command_repair(struct command *command, struct fail *fail);
+int command_seed(struct command *command, struct fail *fail);
 int command_server(struct command *command, struct fail *fail);
 int command_doctor(struct command *command, struct fail *fail);
 int command_help(struct command *command, struct fail *fail);
