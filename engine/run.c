@@ -15,17 +15,29 @@ static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
 
 /* ---- Opening and closing ---- */
 
-static const char claim[] =
-    "SELECT @.claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), "
-    "pg_catalog.set_config('search_path', $11, true), pg_catalog.set_config('lock_timeout', $12, true), "
-    "pg_catalog.set_config('statement_timeout', $13, true), "
+/* The settings of each transaction. The last three say how values are read: see row.c. */
+static const char settings[] =
+    "SELECT pg_catalog.set_config('search_path', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
+    "pg_catalog.set_config('statement_timeout', $3, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true), "
-    /* How values are read: see value.c. */
     "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
     "pg_catalog.set_config('extra_float_digits', '1', true)";
 
 /* So that the statement of a luamig that was killed does not go on for hours, with its locks. */
 static const char notice_death[] = ", pg_catalog.set_config('client_connection_check_interval', '1s', true)";
+
+/* What a transaction begins with, and the call that stands behind the settings. */
+static void set_settings(struct run *run, const char *sql) {
+    const char *ledger = run->project->ledger;
+    run->settings = sql;
+    run->claim =
+        ledger_sql(run->arena, ledger,
+                   arena_printf(run->arena, "%s, @.claim($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", sql));
+    run->expect = ledger_sql(run->arena, ledger, arena_printf(run->arena, "%s, @.expect($4, $5, $6)", sql));
+    run->move =
+        ledger_sql(run->arena, ledger,
+                   arena_printf(run->arena, "%s, @.move($4, $5, $6, $7, $8, $9, $10, $11, $12)", sql));
+}
 
 static void prepare(struct run *run, const struct project *project) {
     struct arena *arena = arena_new();
@@ -34,7 +46,7 @@ static void prepare(struct run *run, const struct project *project) {
     run->types.arena = arena;
     values_begin(&run->values, arena);
     run->sql = text_new(arena);
-    run->claim = ledger_sql(arena, project->ledger, claim);
+    set_settings(run, settings);
     run->record = ledger_sql(arena, project->ledger, "SELECT @.record($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     run->registers = ledger_sql(arena, project->ledger, "SELECT @.register($1, $2, $3)");
     run->intend = ledger_sql(arena, project->ledger, "SELECT @.intend($1, $2, $3, $4, $5, $6)");
@@ -54,8 +66,9 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     prepare(run, project);
     run->again = again;
     run->link = link;
+    run->url = url;
     if (link_server_version(link) >= 140000)
-        run->claim = arena_printf(run->arena, "%s%s", run->claim, notice_death);
+        set_settings(run, arena_printf(run->arena, "%s%s", settings, notice_death));
     run->loop = loop_open();
     loop_add(run->loop, link);
     run->lock = lock_take(run->loop, url, project->ledger, lock_wait, fail);
@@ -65,7 +78,7 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     return ledger_prepare(link, project->ledger, fail);
 }
 
-static void drop_phases(struct run *run) {
+void run_forget(struct run *run) {
     for (struct phase_run *phase = run->first, *next; phase; phase = next) {
         next = phase->next;
         revision_close(phase->phase.revision);
@@ -294,7 +307,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
     if (alive)
         link_forgive(run->link);
     if (alive && link_roll_back(run->link, &reason) && try_again(run, &reason, phase)) {
-        drop_phases(run);
+        run_forget(run);
         fail_clear(&reason);
         return true;
     }
@@ -303,7 +316,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
         fail_set(&reason, EXIT_INTERRUPTED, "interrupted");
     }
     add_state(run, route, phase, &reason);
-    drop_phases(run);
+    run_forget(run);
     *fail = reason;
     return false;
 }
@@ -327,8 +340,82 @@ bool run_route(struct run *run, const struct route *route, struct fail *fail) {
     }
 }
 
+/* ---- A script ---- */
+
+/* "phase 2 of 3 (hook "prices")" */
+static const char *phase_title(struct arena *arena, const struct phase *phase) {
+    return arena_printf(arena, "phase %d of %d%s%s%s", phase->index + 1, phase->count,
+                        phase->name ? " (hook \"" : "", phase->name ? phase->name : "",
+                        phase->name ? "\")" : "");
+}
+
+static bool fail_reads(struct run *run, const struct phase_run *begun, bool skip_data, struct fail *fail) {
+    struct fail one = {0};
+    fail_at(&one, arena_printf(run->arena, "%s:%d", begun->origin.file, begun->reads_line),
+            "%s reads the database, so %s cannot be written as a script", begun->reads,
+            phase_title(run->arena, &begun->phase));
+    fail_hint(
+        &one, "%s",
+        skip_data
+            ? "what a function(op, db) does is not left out, since it may change the schema: make what "
+              "reads a hook(...) or batches(...) of its own"
+            : "run it: luamig upgrade without --sql; --skip-data leaves out hooks and batches that read");
+    fail_join(fail, &one);
+    return false;
+}
+
+/* Takes back what was written of the phase, and marks it as done in the ledger. */
+static void leave_out(struct run *run, struct phase_run *begun, size_t mark) {
+    struct text *script = run->script;
+    script->size = mark;
+    script->data[mark] = '\0';
+    text_clear(&begun->sql);
+    output_note("%s: %s is left out of the script", begun->phase.revision->id,
+                phase_title(run->arena, &begun->phase));
+    text_addf(script, "\n-- left out, since it reads the database: %s", begun->origin.file);
+    phase_open(begun);
+    phase_close(begun, 0);
+}
+
+static bool may_be_left_out(const struct phase *phase) {
+    return phase->hook || phase->kind == PHASE_BATCHES;
+}
+
+static bool write_phase(struct run *run, const struct phase *phase, bool skip_data, struct fail *fail) {
+    struct fail own = {0};
+    size_t mark = run->script->size;
+    bool good = phase_run(run, phase, &own);
+    struct phase_run *begun = run->first;
+    if (!begun->reads) {
+        show_printed(begun);
+        fail_join(fail, &own);
+        return good;
+    }
+    fail_clear(&own);
+    if (!skip_data || !may_be_left_out(phase))
+        return fail_reads(run, begun, skip_data, fail);
+    leave_out(run, begun, mark);
+    return true;
+}
+
+/* All its phases are tried, so that all that cannot be written are named at once. */
+static bool write_revision(struct run *run, struct revision *revision, enum direction direction, int first,
+                           bool skip_data, struct fail *fail) {
+    int count;
+    bool good = revision_open(revision, fail);
+    struct phase *phases = good ? phases_read(run->arena, revision, direction, &count) : NULL;
+    for (int i = first; phases && i < count; i++) {
+        good = write_phase(run, &phases[i], skip_data, fail) && good;
+        phase_end(run->first);
+        run->first = NULL;
+        run->last = &run->first;
+    }
+    revision_close(revision);
+    return good;
+}
+
 bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
-               struct text *script, struct fail *fail) {
+               bool skip_data, struct text *script, struct fail *fail) {
     struct run run;
     prepare(&run, project);
     run.script = script;
@@ -338,13 +425,10 @@ bool run_write(const struct project *project, const struct ledger *ledger, const
         text_addf(script, "\nBEGIN;\n%s%s%sCOMMIT;\n", lock_statement(run.arena, project->ledger),
                   ledger_sql(run.arena, project->ledger, "CREATE SCHEMA IF NOT EXISTS @;\n"), schema);
     bool good = true;
-    for (int i = 0; good && i < route->count; i++) {
+    for (int i = 0; i < route->count; i++) {
         struct revision *revision = route->items[i];
         int first = route_first_phase(revision, route->direction, ledger);
-        good = queue_revision(&run, run.arena, revision, route->direction, first, fail);
-        for (const struct phase_run *phase = run.first; good && phase; phase = phase->next)
-            show_printed(phase);
-        drop_phases(&run);
+        good = write_revision(&run, revision, route->direction, first, skip_data, fail) && good;
     }
     arena_free(run.arena);
     return good;
