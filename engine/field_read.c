@@ -10,6 +10,7 @@
 #include "luamig/json.h"
 #include "luamig/marker.h"
 #include "luamig/nearest.h"
+#include "luamig/words.h"
 
 static lua_State *state_of(const struct slot *slot) {
     return slot->reading->declaration->L;
@@ -72,13 +73,21 @@ static const char *read_json(const struct slot *slot, int index) {
     return literal.data;
 }
 
+static void check_expression(const struct slot *slot, const char *text, bool list) {
+    const char *trouble = words_trouble(arena_of(slot), text, list);
+    if (trouble)
+        refuse(slot, trouble);
+}
+
 /* A string is a literal, a number or boolean itself, a table JSON, sql "..." an expression. */
 static const char *read_literal(const struct slot *slot, int index) {
     lua_State *L = state_of(slot);
     struct text text = text_new(arena_of(slot));
     const char *expression = marker_sql(L, index);
-    if (expression)
+    if (expression) {
+        check_expression(slot, expression, false);
         return arena_copy(text.arena, expression);
+    }
     if (lua_istable(L, index) || json_is_null(L, index) || json_is_number(L, index))
         return read_json(slot, index);
     switch (lua_type(L, index)) {
@@ -140,7 +149,8 @@ static const char *read_text(const struct slot *slot, const struct field *field,
                    ? arena_copy_bytes(arena_of(slot), field->words, strcspn(field->words, "|"))
                    : NULL;
     if (field->shape == SHAPE_EXPR && marker_sql(L, index))
-        return arena_copy(arena_of(slot), marker_sql(L, index));
+        return check_expression(slot, marker_sql(L, index), true),
+               arena_copy(arena_of(slot), marker_sql(L, index));
     if (field->shape == SHAPE_NUMBER) {
         if (lua_type(L, index) != LUA_TNUMBER)
             slot_wants(slot, "a number", index);
@@ -155,6 +165,8 @@ static const char *read_text(const struct slot *slot, const struct field *field,
         text = lower(arena_of(slot), text);
     if (field->words)
         check_word(slot, field, text);
+    if (field->shape == SHAPE_EXPR)
+        check_expression(slot, text, true);
     return text;
 }
 
@@ -184,12 +196,20 @@ static const char *read_renamed(const struct slot *slot, int index, const char *
     return item;
 }
 
+/* "Two Words" as it is written: it is quoted later (element.h). */
+static bool is_column_name(const struct object *table, const char *item) {
+    const struct kind *columns = table ? kind_of_key(table->kind, "#") : NULL;
+    return columns && object_kid(table, columns, item);
+}
+
 static void check_item(const struct slot *slot, const struct field *field, const struct list *list,
                        const char *item) {
     enum { LONGEST = 63 };
     bool labels = field->rule & LABELS;
     if (!*item && field->shape != SHAPE_LIST)
         refuse(slot, "is empty");
+    if (field->shape == SHAPE_EXPRS && !is_column_name(slot->reading->object->parent, item))
+        check_expression(slot, item, false);
     if (labels && strlen(item) > LONGEST)
         refuse(slot,
                arena_printf(arena_of(slot), "has %zu bytes; PostgreSQL keeps %d", strlen(item), LONGEST));

@@ -107,3 +107,25 @@ struct word word_next(struct arena *arena, const char *from) {
     word.value = value.data;
     return word;
 }
+
+/* A bracket is put behind the text: if it is not what closes the text, something else in it was not closed. */
+const char *words_trouble(struct arena *arena, const char *text, bool list) {
+    const char *whole = arena_printf(arena, "%s)", text), *end = whole + strlen(whole);
+    int depth = 1;
+    for (struct word word = word_next(arena, whole); word.kind != WORD_END;
+         word = word_next(arena, word.at + word.size)) {
+        const char *after = word.at + word.size;
+        char c = word.kind == WORD_OTHER && word.size == 1 ? *word.at : '\0';
+        if (c == '(' || c == '[')
+            depth++;
+        else if (c == ')' || c == ']')
+            depth--;
+        else if (c == ',' && depth == 1 && !list)
+            return "holds two expressions: a comma stands outside of brackets";
+        if (c == ')' && after == end)
+            return depth ? "leaves a bracket open" : NULL;
+        if (!depth)
+            return "closes a bracket that it has not opened";
+    }
+    return "leaves a string, a name or a comment open";
+}

@@ -121,6 +121,15 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
     if (column->generated && column->fallback)
         return fail_at(fail, object->origin, "column %s has a default and is generated; it can be only one",
                        object_path(graph->arena, object));
+    for (int i = 0; i < object->kid_count; i++)
+        if (object->kids[i]->kind->not_null && (column->fallback || column->generated))
+            return fail_at(fail, object->origin, "column %s has an %s and %s; it can be only one",
+                           object_path(graph->arena, object), object->kids[i]->kind->name,
+                           column->generated ? "is generated" : "a default");
+    const char *collate = column->collate;
+    if (collate && !(column->collate = name_unqualified(graph->arena, collate, graph->schema)))
+        return fail_at(fail, object->origin, "column %s: \"%s\" is no name of a collation",
+                       object_path(graph->arena, object), collate);
     if (!expand_serial(graph, column, fail))
         return false;
     return !column->on_update || on_update_expand(graph, object, column->on_update, fail);
@@ -152,7 +161,7 @@ static bool clause(struct text *text, const struct object *object) {
     const struct column *column = (const struct column *)object;
     sql_format(text, "%I %s", object_current(object), column->type);
     if (column->collate)
-        sql_format(text, " COLLATE %s", column->collate);
+        sql_format(text, " COLLATE %P", column->collate);
     if (column->fallback)
         sql_format(text, " DEFAULT %s", column->fallback);
     if (column->generated)
@@ -192,7 +201,7 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         struct text text = text_new(sql->arena);
         sql_format(&text, "ALTER COLUMN %I TYPE %s", name, column->type);
         if (column->collate)
-            sql_format(&text, " COLLATE %s", column->collate);
+            sql_format(&text, " COLLATE %P", column->collate);
         if (column->using)
             sql_format(&text, " USING %s", column->using);
         sql_alter(sql, now->parent, "%s", text.data);
@@ -242,24 +251,26 @@ const struct kind kind_column = {
     .holds_data = true,
     .size = sizeof(struct column),
     .fields = fields,
-    .queries = {{0,
-                 "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
-                 "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
-                 "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
-                 "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
-                 "       CASE WHEN a.attcollation <> t.typcollation THEN"
-                 "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-                 "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-                 "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-                 "           WHERE l.oid = a.attcollation) END AS collate,"
-                 "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
-                 "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
-                 "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                 "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-                 "  JOIN pg_type t ON t.oid = a.atttypid"
-                 "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-                 " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
-                 "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
+    .queries =
+        {{0,
+          "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
+          "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
+          "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
+          "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
+          "       CASE WHEN a.attcollation <> t.typcollation THEN"
+          "         (SELECT CASE WHEN k.nspname = 'pg_catalog' THEN " SQL_PART("l.collname") "                      ELSE " SQL_PATH(
+              "k.nspname",
+              "l.collname") " END"
+                            "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+                            "           WHERE l.oid = a.attcollation) END AS collate,"
+                            "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
+                            "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
+                            "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                            "  JOIN pg_namespace n ON n.oid = c.relnamespace"
+                            "  JOIN pg_type t ON t.oid = a.atttypid"
+                            "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+                            " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
+                            "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
     .finish = finish,
     .shorten = shorten,
     .omit = omit,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/conversion.h"
+#include "luamig/fail.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/type.h"
@@ -38,6 +39,15 @@ static void link_domain(struct graph *graph, struct object *object) {
     ((struct domain *)object)->fallback = inherited_default(graph, object);
 }
 
+static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
+    struct domain *domain = (struct domain *)object;
+    const char *collate = domain->collate;
+    if (collate && !(domain->collate = name_unqualified(graph->arena, collate, graph->schema)))
+        return fail_at(fail, object->origin, "domain %s: \"%s\" is no name of a collation",
+                       object_path(graph->arena, object), collate);
+    return true;
+}
+
 static const char *convert(struct arena *arena, const struct object *old, const struct object *now,
                            const char *value) {
     const char *converted = conversion_beneath(arena, old, now, value);
@@ -53,7 +63,7 @@ static void create_domain(struct sql *sql, const struct object *object) {
     struct text text = text_new(sql->arena);
     sql_format(&text, "CREATE DOMAIN %o AS %s", object, domain->type);
     if (domain->collate)
-        sql_format(&text, " COLLATE %s", domain->collate);
+        sql_format(&text, " COLLATE %P", domain->collate);
     if (domain->fallback)
         sql_format(&text, " DEFAULT %s", domain->fallback);
     if (!domain->null)
@@ -97,20 +107,23 @@ const struct kind kind_domain = {
     .size = sizeof(struct domain),
     .fields = domain_fields,
     .queries =
-        {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
-             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-             "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
-             "       CASE WHEN t.typcollation <> b.typcollation THEN"
-             "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-             "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-             "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-             "           WHERE l.oid = t.typcollation) END AS collate,"
-             "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
-             "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
-             "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-             "  JOIN pg_type b ON b.oid = t.typbasetype"
-             " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
-                 SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
+        {{0,
+          "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
+          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+          "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
+          "       CASE WHEN t.typcollation <> b.typcollation THEN"
+          "         (SELECT CASE WHEN k.nspname = 'pg_catalog' THEN " SQL_PART("l.collname") "                      ELSE " SQL_PATH(
+              "k.nspname",
+              "l.collname") " END"
+                            "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+                            "           WHERE l.oid = t.typcollation) END AS collate,"
+                            "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
+                            "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
+                            "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                            "  JOIN pg_type b ON b.oid = t.typbasetype"
+                            " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
+                                SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
+    .finish = finish,
     .link = link_domain,
     .without = without,
     .convert = convert,

@@ -24,4 +24,8 @@ struct word {
 /* The word that begins at or after `from`; blanks and comments are passed over. Its end is at + size. */
 struct word word_next(struct arena *arena, const char *from);
 
+/* What keeps a text from standing within a statement as one expression ("leaves a bracket open"); NULL: nothing.
+ * `list`: several of them, parted by commas, are allowed. */
+const char *words_trouble(struct arena *arena, const char *text, bool list);
+
 #endif
