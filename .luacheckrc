@@ -2,6 +2,7 @@ std = "lua54"
 max_line_length = 120
 cache = false
 files["spec"] = { std = "lua54+busted", max_line_length = false }
+files["scripts/bench"] = { max_line_length = false }
 
 -- The words of users' files.
 local project = { read_globals = { "env", "private" } }
@@ -9,7 +10,7 @@ local models = {
     read_globals = {
         "model", "enum", "extension", "schema", "sequence", "domain", "composite", "view", "materialized_view",
         "routine", "trigger", "policy", "grant", "sql_object",
-        "default_privileges", "seed", "data_migration", "timestamps",
+        "default_privileges", "seed", "data_migration", "batches", "timestamps",
         "sql", "now",
         "json", "range", "aggregate", "event_trigger",
     },
