@@ -279,7 +279,7 @@ bool comparison_open(struct comparison *comparison, struct command *command, str
     if (comparison->models->asked && !settle_names(link, comparison->models, comparison->catalog, fail))
         return false;
     match(comparison->catalog, comparison->models, &comparison->stale);
-    if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+    if ((!(flags & COMPARE_AHEAD) && !check_foundations(comparison, fail)) || !claim_all(comparison, fail) ||
         !type_check(link, comparison->models, owner, fail) ||
         !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
         return false;
