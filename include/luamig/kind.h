@@ -81,20 +81,21 @@ struct kind {
     const char *word; /* in models.lua: "model"; NULL: only within its parent */
     const char *
         within; /* the kinds it hangs on, parted by blanks; "schema": a qualified name; "*": any; NULL: none */
-    const char *key;        /* its key in the parent's table; "#": the array part */
-    const char *column_key; /* the key in a column that makes one for that column ("unique") */
-    const char *noun;       /* COMMENT ON noun, ALTER noun, DROP noun */
-    const char *drop_noun;  /* where it differs; "" : it cannot be dropped by name */
-    const char *grant_noun; /* GRANT ... ON grant_noun; NULL: it has no privileges */
-    const char *address;    /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
-    const char *space;      /* the schema's name spaces that it shares with other kinds: "relation type" */
-    bool single;            /* one for each parent; its key holds the object itself */
-    bool nameless;          /* op calls name it by its parent alone (comment) */
-    bool schema_wide;       /* its name is the schema's, whatever it hangs on (index) */
-    bool names_others;      /* schema: the first part of qualified names */
-    bool signature;         /* its name holds argument types: "tax(integer)" */
-    bool not_null;          /* makes its column, or those it lists, NOT NULL */
-    bool is_key;            /* a foreign key can lean on it: its first list names the columns */
+    const char *key;         /* its key in the parent's table; "#": the array part */
+    const char *named_after; /* the kind whose objects, which have no parent, it is named after */
+    const char *column_key;  /* the key in a column that makes one for that column ("unique") */
+    const char *noun;        /* COMMENT ON noun, ALTER noun, DROP noun */
+    const char *drop_noun;   /* where it differs; "" : it cannot be dropped by name */
+    const char *grant_noun;  /* GRANT ... ON grant_noun; NULL: it has no privileges */
+    const char *address;     /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
+    const char *space;       /* the schema's name spaces that it shares with other kinds: "relation type" */
+    bool single;             /* one for each parent; its key holds the object itself */
+    bool nameless;           /* op calls name it by its parent alone (comment) */
+    bool schema_wide;        /* its name is the schema's, whatever it hangs on (index) */
+    bool names_others;       /* schema: the first part of qualified names */
+    bool signature;          /* its name holds argument types: "tax(integer)" */
+    bool not_null;           /* makes its column, or those it lists, NOT NULL */
+    bool is_key;             /* a foreign key can lean on it: its first list names the columns */
     bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
     bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
     bool grants;     /* stands only where there are privileges */
