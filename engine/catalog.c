@@ -5,6 +5,7 @@
 #include "luamig/array.h"
 #include "luamig/dependency.h"
 #include "luamig/field.h"
+#include "luamig/inherit.h"
 
 /* What each catalog query answers with before the fields. */
 enum column { CLASS_ID, OBJECT_ID, SUB_ID, PARENT_CLASS, PARENT_OBJECT, PARENT_SUB, NAME, FIRST_FIELD };
@@ -159,10 +160,13 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
                         struct fail *fail) {
     int columns = rows_columns(rows);
     const struct field *fields[64];
+    int inherited = 0;
     for (int column = FIRST_FIELD; column < columns; column++) {
         const char *name = rows_column_name(rows, column);
         fields[column] = kind_field(kind, name);
-        if (!fields[column])
+        if (strcmp(name, "inherited") == 0)
+            inherited = column;
+        else if (!fields[column])
             return fail_set(fail, EXIT_FAILED,
                             "the catalog query of %s answers with %s, which is no field of it", kind->name,
                             name);
@@ -171,8 +175,12 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
         struct object *object = add_object(graph, kind, rows, row, fail);
         if (!object && fail->code)
             return false;
+        if (object && inherited)
+            object->inherited =
+                rows_value(rows, row, inherited) && is_true(rows_value(rows, row, inherited));
         for (int column = FIRST_FIELD; object && column < columns; column++)
-            set_field(graph, object, fields[column], rows_value(rows, row, column));
+            if (fields[column])
+                set_field(graph, object, fields[column], rows_value(rows, row, column));
     }
     return true;
 }
@@ -358,6 +366,8 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
         good = take_objects(&reading, first, fail);
         if (good)
             dependency_read(reading.graph, rest->rows);
+        if (good)
+            inherit_link(reading.graph);
         if (good && ledger)
             take_registry(&reading, rest[2].rows);
         if (good)

@@ -342,8 +342,9 @@ static int call_adopt(lua_State *L) {
     struct call call = begin_call(L, NULL, "op.adopt");
     call.kind = take_kind(&call);
     const char *name;
-    struct object *parent =
-        take_identity(&call, call.kind, call.kind->schema_wide && !call.kind->single, &name);
+    bool named_inside = call.kind->key && *call.kind->key == '#';
+    bool creating = named_inside || (call.kind->schema_wide && !call.kind->single);
+    struct object *parent = take_identity(&call, call.kind, creating, &name);
     if (lua_isnoneornil(L, call.argument) && kind_of_key(call.kind, "#") == NULL && name) {
         send_event(&call, "adopt", graph_loose(call.declaration.graph, call.kind, parent, name), 0);
         return 0;

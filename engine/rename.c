@@ -30,7 +30,7 @@ static void add(struct renamings *renamings, const struct object *object) {
         (struct renaming){bare_name(renamings->arena, object), bare_name(renamings->arena, object->twin)};
 }
 
-/* What the text may name: what the object needs, what that lies in, and the columns of its own table. */
+/* What the text may name: what the object needs, what that lies in, and the columns of its own table or its own. */
 static struct renamings collect(struct arena *arena, const struct object *old) {
     struct renamings renamings = {.arena = arena};
     for (int i = 0; i < old->need_count; i++) {
@@ -39,8 +39,9 @@ static struct renamings collect(struct arena *arena, const struct object *old) {
         add(&renamings, old->needs[i].on);
         add(&renamings, old->needs[i].on->parent);
     }
-    for (const struct object *at = old->parent; at; at = at->parent) {
-        add(&renamings, at);
+    for (const struct object *at = old; at; at = at->parent) {
+        if (at != old)
+            add(&renamings, at);
         for (int i = 0; i < at->kid_count && at->kids[i]->kind->key && *at->kids[i]->kind->key == '#'; i++)
             add(&renamings, at->kids[i]);
     }
@@ -90,7 +91,7 @@ static const char *rename_words(const struct renamings *renamings, const char *f
 
 static const char *rename_one(const struct renamings *renamings, const struct field *field,
                               const char *text) {
-    if (field->shape == SHAPE_NAMES)
+    if (field->shape == SHAPE_NAMES || field->shape == SHAPE_KID)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
     if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)
         return rename_path(renamings, text, kind_named(field->of) && kind_named(field->of)->signature);

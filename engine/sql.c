@@ -12,6 +12,19 @@ static void add_list(struct text *text, const struct list *list, void (*add)(str
     }
 }
 
+/* A routine's without its argument types: "billing.touch()" */
+static void add_path(struct text *text, const char *path) {
+    char *parts[4];
+    int count = name_split(text->arena, path, parts, 4);
+    for (int i = 0; i < count; i++) {
+        char *bracket = i == count - 1 ? strchr(parts[i], '(') : NULL;
+        if (bracket && path[strlen(path) - 1] == ')')
+            *bracket = '\0';
+        text_add(text, i ? "." : "");
+        text_add_identifier(text, parts[i]);
+    }
+}
+
 void sql_vformat(struct text *text, const char *format, va_list arguments) {
     for (const char *c = format; *c; c++) {
         if (*c != '%') {
@@ -33,6 +46,9 @@ void sql_vformat(struct text *text, const char *format, va_list arguments) {
             break;
         case 'o':
             object_add_reference(text, va_arg(arguments, const struct object *));
+            break;
+        case 'P':
+            add_path(text, va_arg(arguments, const char *));
             break;
         case 'N':
             add_list(text, va_arg(arguments, const struct list *), text_add_identifier);

@@ -25,7 +25,8 @@ static const struct object *wording(const struct object *object) {
 }
 
 static bool is_written(const struct writer *writer, const struct object *kid) {
-    return (writer->all || kid->folded) && !kid->kind->own_text;
+    bool given = kid->inherited && !kid->owner;
+    return (writer->all || kid->folded) && !kid->kind->own_text && !given;
 }
 
 /* ---- values ---- */
