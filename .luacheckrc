@@ -8,7 +8,7 @@ local project = { read_globals = { "env", "private" } }
 local models = {
     read_globals = {
         "model", "enum", "extension", "schema", "sequence", "domain", "composite", "view", "materialized_view",
-        "routine", "trigger", "policy", "grant", "sql_object", "seed", "data_migration", "timestamps", "sql", "now",
+        "routine", "trigger", "policy", "grant", "sql_object", "default_privileges", "seed", "data_migration", "timestamps", "sql", "now",
         "json",
     },
 }

@@ -6,6 +6,7 @@
 #include "luamig/dependency.h"
 #include "luamig/field.h"
 #include "luamig/inherit.h"
+#include "luamig/memory.h"
 
 /* What each catalog query answers with before the fields. */
 enum column { CLASS_ID, OBJECT_ID, SUB_ID, PARENT_CLASS, PARENT_OBJECT, PARENT_SUB, NAME, FIRST_FIELD };
@@ -176,8 +177,7 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
         if (!object && fail->code)
             return false;
         if (object && inherited)
-            object->inherited =
-                rows_value(rows, row, inherited) && is_true(rows_value(rows, row, inherited));
+            object->inherited = rows_value(rows, row, inherited) && is_true(rows_value(rows, row, inherited));
         for (int column = FIRST_FIELD; object && column < columns; column++)
             if (fields[column])
                 set_field(graph, object, fields[column], rows_value(rows, row, column));
@@ -298,14 +298,30 @@ static void note_missing(struct reading *reading, const char *path, struct list 
     list_add_renamed(graph->arena, &graph->missing, title.data, arena_copy(graph->arena, owner));
 }
 
+/* PostgreSQL knows nothing of such a kind: it stands as its revision has said it. */
+static struct object *add_remembered(struct reading *reading, const char *path, const struct list *identity,
+                                     const char *declared) {
+    const struct kind *kind = kind_named(path);
+    if (!kind || !kind_is_remembered(kind))
+        return NULL;
+    struct arena *arena = reading->graph->arena;
+    struct object *object = graph_add(reading->graph, kind, NULL, arena_copy(arena, identity->items[0]));
+    for (const struct field *field = kind->fields; object && field->name; field++)
+        field_set_plain(arena, object, field, memory_text(arena, declared, field->name));
+    return object;
+}
+
 static void take_registry(struct reading *reading, const struct rows *rows) {
     enum { KIND, IDENTITY, OWNER, DECLARED, CATALOG };
     struct arena *arena = reading->graph->arena;
     for (int row = 0; row < rows_count(rows); row++) {
         struct list identity = array_read(reading->scratch, rows_value(rows, row, IDENTITY));
-        struct object *object = find_registered(reading, rows_value(rows, row, KIND), &identity);
+        const char *path = rows_value(rows, row, KIND);
+        struct object *object = find_registered(reading, path, &identity);
+        if (!object)
+            object = add_remembered(reading, path, &identity, rows_value(rows, row, DECLARED));
         if (!object && rows_value(rows, row, CATALOG))
-            note_missing(reading, rows_value(rows, row, KIND), identity, rows_value(rows, row, OWNER));
+            note_missing(reading, path, identity, rows_value(rows, row, OWNER));
         if (!object)
             continue;
         object->owner = arena_copy(arena, rows_value(rows, row, OWNER));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "luamig/checksum.h"
 #include "luamig/reader.h"
 
 /* Their addresses are keys in the registry: of the environment that a file begins with, of the origins given
@@ -68,6 +69,16 @@ const struct tokens *box_source_tokens(struct box *box, const char *source) {
 const char *box_source_shown(const struct box *box, const char *source) {
     const struct chunk *chunk = chunk_find(box, source);
     return chunk ? chunk->shown : NULL;
+}
+
+bool box_files(const struct box *box, struct arena *arena, struct list *files) {
+    for (int i = 0; i < box->chunk_count; i++) {
+        const struct chunk *chunk = box->chunks[i];
+        char checksum[CHECKSUM_ROOM];
+        checksum_bytes(chunk->text, chunk->size, checksum);
+        list_add_renamed(arena, files, arena_copy(arena, chunk->path), arena_copy(arena, checksum));
+    }
+    return !box->lacked;
 }
 
 const struct tokens *box_tokens(struct box *box) {

@@ -158,7 +158,7 @@ static bool remake(struct spreading *spreading, struct object *old, const struct
     if (!may_touch(spreading, old, lost))
         return false;
     struct change *change = change_of(spreading, old);
-    change->remake = REMAKE;
+    change->remake = old->kind->aside ? REMAKE_ASIDE : REMAKE;
     push(spreading, change);
     return true;
 }
@@ -211,6 +211,7 @@ static bool ask_aside(struct spreading *spreading, struct object *user, struct o
     struct change *change = change_of(spreading, user);
     change->fields |= field_bit(user->kind, field);
     change->forced |= field_bit(user->kind, field);
+    change->of = lost->change;
     if (mid)
         release(spreading, user, mid);
     if (!change->disturbs) {

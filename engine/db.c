@@ -47,8 +47,11 @@ int db_raise(lua_State *L, const char *hint, const char *format, ...) {
 void db_needs_database(struct phase_run *phase, lua_State *L, const char *call) {
     if (!phase->run->script)
         return;
-    db_raise(L, "run it: luamig upgrade without --sql",
-             "%s reads the database, so this phase cannot be written as a script", call);
+    if (!phase->reads) {
+        phase->reads = arena_copy(phase->arena, call);
+        phase->reads_line = box_line(L, 1);
+    }
+    db_raise(L, NULL, "%s reads the database, which a script cannot", call);
 }
 
 void db_end(struct phase_run *phase) {

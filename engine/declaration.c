@@ -106,6 +106,18 @@ static bool is_known_key(const struct reading *reading, const char *key) {
     return kind_of_key(reading->kind, key) || (is_column(reading->kind) && kind_of_column_key(key));
 }
 
+static void fail_repeated(const struct slot *slot) {
+    const struct field *first = &slot->reading->kind->fields[0];
+    struct arena *arena = slot->reading->declaration->graph->arena;
+    bool other = !slot->reading->for_column && strcmp(first->name, slot->key) != 0 && field_is_list(first);
+    reading_fail(slot->reading, slot_line(slot),
+                 other
+                     ? arena_printf(arena, "what stands without a key is its %s; %s has a key: %s = { ... }",
+                                    slot->key, first->name, first->name)
+                     : NULL,
+                 "%s is said twice: without a key, and as %s", slot_title(slot), slot->key);
+}
+
 /* Fields and the hint of a rename. What is left for the second pass: kinds within. */
 static void read_fields(const struct reading *reading, int index, const struct list *keys) {
     lua_State *L = reading->declaration->L;
@@ -117,6 +129,8 @@ static void read_fields(const struct reading *reading, int index, const struct l
         if (field && !(field->rule & SEEN)) {
             if (is_said(reading, field))
                 fail_said(reading);
+            if (reading->object->has & field_bit(reading->kind, field))
+                fail_repeated(&slot);
             field_read(&slot, field, lua_gettop(L));
         } else if (strcmp(key, "renamed_from") == 0 && !reading->kind->attached) {
             reading->object->renamed_from = slot_name(&slot, lua_gettop(L));

@@ -453,7 +453,7 @@ struct draft *draft_new(struct graph *models, struct graph *catalog, bool matche
     draft->wishes = arena_alloc(arena, (size_t)models->count * sizeof *draft->wishes);
     for (int i = 0; i < models->count; i++) {
         const struct object *object = models->objects[i];
-        if (!object->parent && !object->kind->names_others && !counterpart(draft, object))
+        if (object->kind->underlies && !counterpart(draft, object))
             draft->new_extension = true;
     }
     return draft;

@@ -19,6 +19,8 @@ struct graph *graph_in(struct arena *arena, const char *schema) {
     struct graph *graph = arena_alloc(arena, sizeof *graph);
     graph->arena = arena;
     graph->schema = arena_copy(arena, schema);
+    graph->sought = arena_alloc(arena, sizeof *graph->sought);
+    *graph->sought = text_new(arena);
     return graph;
 }
 
@@ -27,12 +29,19 @@ void graph_free(struct graph *graph) {
         arena_free(graph->arena);
 }
 
-/* Unique for (kind, parent, name). A name that is the schema's own is keyed within the schema. */
-static const char *make_key(struct arena *arena, const struct kind *kind, const struct object *parent,
+/* Unique for (kind, parent, name). A name that is the schema's own is keyed within the schema. The next key takes its
+ * place. */
+static const char *make_key(const struct graph *graph, const struct kind *kind, const struct object *parent,
                             const char *name) {
     while (kind->schema_wide && parent && parent->parent)
         parent = parent->parent;
-    return arena_printf(arena, "%s\x1f%s\x1f%s", parent ? parent->key : "", kind->name, name);
+    text_clear(graph->sought);
+    text_add(graph->sought, parent ? parent->key : "");
+    text_add_char(graph->sought, '\x1f');
+    text_add(graph->sought, kind->name);
+    text_add_char(graph->sought, '\x1f');
+    text_add(graph->sought, name);
+    return graph->sought->data;
 }
 
 struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent,
@@ -41,7 +50,7 @@ struct object *graph_loose(struct graph *graph, const struct kind *kind, struct 
     object->kind = kind;
     object->parent = parent;
     object->name = arena_copy(graph->arena, name);
-    object->key = name ? make_key(graph->arena, kind, parent, name) : "";
+    object->key = name ? arena_copy(graph->arena, make_key(graph, kind, parent, name)) : "";
     for (const struct field *field = kind->fields; field && field->name; field++)
         if (field->rule & DEFAULT_TRUE)
             field_set_bool(object, field, true);
@@ -51,6 +60,15 @@ struct object *graph_loose(struct graph *graph, const struct kind *kind, struct 
 struct object *graph_copy(struct graph *graph, const struct object *object) {
     struct object *copy = arena_alloc(graph->arena, object->kind->size);
     memcpy(copy, object, object->kind->size);
+    return copy;
+}
+
+struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields) {
+    struct object *copy = graph_copy(graph, object);
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if (fields & field_bit(object->kind, field))
+            field_set_plain(graph->arena, copy, field, NULL);
+    copy->declared = object->declared ? graph_without(graph, object->declared, fields) : NULL;
     return copy;
 }
 
@@ -68,7 +86,6 @@ struct object *graph_add(struct graph *graph, const struct kind *kind, struct ob
         parent->kids[parent->kid_count++] = object;
     }
     if (name) {
-        object->key = make_key(graph->arena, kind, parent, name);
         HASH_ADD_KEYPTR(by_key, graph->by_key, object->key, strlen(object->key), object);
     } else {
         object->key = arena_printf(graph->arena, "\x1f%d", object->number);
@@ -79,7 +96,7 @@ struct object *graph_add(struct graph *graph, const struct kind *kind, struct ob
 
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name) {
-    const char *key = make_key(graph->arena, kind, parent, name);
+    const char *key = make_key(graph, kind, parent, name);
     struct object *object;
     HASH_FIND(by_key, graph->by_key, key, strlen(key), object);
     return object;
@@ -91,7 +108,7 @@ void graph_rename(struct graph *graph, struct object *object, const char *name) 
     else
         graph->asked--;
     object->name = arena_copy(graph->arena, name);
-    object->key = make_key(graph->arena, object->kind, object->parent, name);
+    object->key = arena_copy(graph->arena, make_key(graph, object->kind, object->parent, name));
     HASH_ADD_KEYPTR(by_key, graph->by_key, object->key, strlen(object->key), object);
 }
 

@@ -27,6 +27,10 @@ const struct kind *kind_of_schemas(void) {
     return kinds[i];
 }
 
+bool kind_is_remembered(const struct kind *kind) {
+    return !kind->queries[0].sql;
+}
+
 const struct kind *kind_of_word(const char *word) {
     for (int i = 0; kinds[i]; i++)
         if (kinds[i]->word && strcmp(kinds[i]->word, word) == 0)

@@ -5,6 +5,7 @@
 
 #include "luamig/ledger_schema.h"
 #include "luamig/registry.h"
+#include "luamig/revision.h"
 #include "luamig/text.h"
 
 char *ledger_sql(struct arena *arena, const char *schema, const char *sql) {
@@ -96,6 +97,23 @@ bool ledger_read(struct link *link, const char *schema, struct arena *arena, str
     rows_free(queries[1].rows);
     index_by_id(arena, ledger);
     return ledger->version <= LEDGER_VERSION || fail_newer(fail, schema, ledger->version);
+}
+
+void ledger_suppose(struct arena *arena, const struct revisions *revisions, int count,
+                    struct ledger *ledger) {
+    *ledger = (struct ledger){.exists = count > 0, .version = count > 0 ? LEDGER_VERSION : 0, .count = count};
+    ledger->items = arena_alloc(arena, ((size_t)count + 1) * sizeof *ledger->items);
+    for (int i = 0; i < count; i++) {
+        const struct revision *revision = revisions->items[i];
+        ledger->items[i] = (struct applied){.id = revision->id,
+                                            .owner = revision->owner,
+                                            .parent = revision->parent,
+                                            .checksum = revision->checksum,
+                                            .state = "applied",
+                                            .phase = revision->ups,
+                                            .requires = revision->requires};
+    }
+    index_by_id(arena, ledger);
 }
 
 /* ---- Set-up ---- */

@@ -9,8 +9,19 @@ static bool is_column(const struct object *object) {
     return object->kind->key && *object->kind->key == '#';
 }
 
+/* The column that it stands in, or that it was made for. */
+static const struct object *column_of(const struct object *object) {
+    if (is_column(object->parent))
+        return object->parent;
+    for (int i = 0; object->kind->after_column && i < object->need_count; i++)
+        if (is_column(object->needs[i].on))
+            return object->needs[i].on;
+    return NULL;
+}
+
 static const struct object *table_of(const struct object *object) {
-    return is_column(object->parent) ? object->parent->parent : object->parent;
+    const struct object *column = column_of(object);
+    return column ? column->parent : object->parent;
 }
 
 static const char *twin_name(const struct object *object, bool renamed) {
@@ -34,8 +45,8 @@ static struct list columns_of(struct arena *arena, const struct object *object, 
                               bool renamed) {
     const struct field *first = &object->kind->fields[0];
     struct list columns = {0};
-    if (is_column(object->parent))
-        list_add(arena, &columns, twin_name(object->parent, renamed));
+    if (column_of(object))
+        list_add(arena, &columns, twin_name(column_of(object), renamed));
     else if (for_column)
         list_add(arena, &columns, for_column);
     else if (first->name && field_is_list(first))
@@ -48,7 +59,7 @@ static struct list columns_of(struct arena *arena, const struct object *object, 
 
 static const char *make(struct arena *arena, const struct object *object, const char *for_column,
                         bool renamed) {
-    if (!object->kind->default_name || !object->parent)
+    if (!object->kind->default_name || !object->parent || (object->kind->after_column && !column_of(object)))
         return NULL;
     struct list *columns = arena_alloc(arena, sizeof *columns);
     *columns = columns_of(arena, object, for_column, renamed);
@@ -70,4 +81,11 @@ const char *made_name_carried(struct arena *arena, const struct object *object) 
         return NULL;
     const char *carried = make(arena, object, NULL, true);
     return carried ? arena_printf(arena, "%s%s", carried, number) : NULL;
+}
+
+bool made_name_asked(struct arena *arena, const struct object *object) {
+    if (!object->kind->default_name || !object->parent || make(arena, object, NULL, false))
+        return false;
+    size_t size = strlen(object->parent->name);
+    return strncmp(object->name, object->parent->name, size) == 0 && object->name[size] == '_';
 }

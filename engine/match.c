@@ -5,6 +5,8 @@
 #include "luamig/field.h"
 #include "luamig/made_name.h"
 #include "luamig/memory.h"
+#include "luamig/plan.h"
+#include "luamig/rename.h"
 
 static void pair(struct object *old, struct object *now) {
     old->twin = now;
@@ -74,22 +76,52 @@ static void match_name(struct graph *catalog, struct object *now) {
         pair(old, now);
 }
 
-/* Those it lists; where it is an expression, those of its table that it needs. */
+static bool can_carry(const struct object *old) {
+    return !old->twin && old->parent && old->parent->twin;
+}
+
+/* The name that a rename of something else has carried along: of its table or columns, or of an argument's type. */
+static const char *carried_name(struct arena *arena, const struct object *old) {
+    if (!can_carry(old))
+        return NULL;
+    return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
+}
+
 static void match_carried(struct graph *models, struct object *old) {
-    if (old->twin)
-        return;
-    const char *name = old->parent && old->parent->twin ? made_name_carried(models->arena, old) : NULL;
+    const char *name = carried_name(models->arena, old);
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);
 }
 
+static bool says_the_same(struct arena *arena, const struct object *old, const struct object *now) {
+    for (const struct field *field = now->kind->fields; field->name; field++)
+        if (!plan_same_field(arena, old, now, field))
+            return false;
+    return true;
+}
+
+/* Where an expression has decided the name: the same words, but for what else is renamed. */
+static void match_worded(struct graph *models, struct object *old) {
+    if (!can_carry(old) || !old->declared || !made_name_asked(models->arena, old))
+        return;
+    const struct object *table = old->parent->twin;
+    for (int i = 0; i < table->kid_count; i++) {
+        struct object *now = table->kids[i];
+        if (!now->twin && now->kind == old->kind && now->default_name &&
+            says_the_same(models->arena, old->declared, now)) {
+            pair(old, now);
+            return;
+        }
+    }
+}
+
+/* Columns come before what is named after them. */
 static int depth_of(const struct object *object) {
-    int depth = 0;
-    for (const struct object *at = object->parent; at; at = at->parent)
-        depth += 2;
-    /* Columns before what is named after them. */
-    return depth + !(object->kind->key && strcmp(object->kind->key, "#") == 0);
+    int depth = !(object->kind->key && strcmp(object->kind->key, "#") == 0);
+    for (const struct object *at = object; at; at = at->parent)
+        depth += (at->parent ? 2 : 0) + (at->kind->after_column ? 2 : 0);
+    return depth;
 }
 
 void match(struct graph *catalog, struct graph *models, struct list *stale) {
@@ -104,6 +136,9 @@ void match(struct graph *catalog, struct graph *models, struct list *stale) {
         for (int i = 0; i < catalog->count; i++)
             if (depth_of(catalog->objects[i]) == depth)
                 match_carried(models, catalog->objects[i]);
+        for (int i = 0; i < catalog->count; i++)
+            if (depth_of(catalog->objects[i]) == depth)
+                match_worded(models, catalog->objects[i]);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/output.h"
+#include "luamig/registry.h"
 #include "luamig/run.h"
 
 struct migration {
@@ -18,10 +19,25 @@ static bool is_up(const struct migration *migration) {
     return migration->direction == DIRECTION_UP;
 }
 
+/* --from: the database stands there, or so we are told. */
+static bool suppose(struct migration *migration, const char *from, struct fail *fail) {
+    int count = 0;
+    if (strcmp(from, "base") != 0) {
+        const struct revision *last = revisions_resolve(&migration->revisions, from, fail);
+        if (!last)
+            return false;
+        count = last->position + 1;
+    }
+    ledger_suppose(migration->command->arena, &migration->revisions, count, &migration->ledger);
+    return true;
+}
+
 /* Reads the ledger, and what the command means by it. */
 static bool plan(struct migration *migration, struct link *link, struct fail *fail) {
     struct command *command = migration->command;
-    if (!ledger_read(link, command->project->ledger, command->arena, &migration->ledger, fail))
+    const char *from = command_option(command, "from");
+    if (from ? !suppose(migration, from, fail)
+             : !ledger_read(link, command->project->ledger, command->arena, &migration->ledger, fail))
         return false;
     return (is_up(migration) ? route_up : route_down)(command->arena, command->project, &migration->revisions,
                                                       &migration->ledger, migration->target, migration->owner,
@@ -74,7 +90,8 @@ static void print_route(const struct migration *migration) {
 
 static bool print_script(const struct migration *migration, struct fail *fail) {
     struct text script = text_new(migration->command->arena);
-    if (!run_write(migration->command->project, &migration->ledger, &migration->route, &script, fail))
+    if (!run_write(migration->command->project, &migration->ledger, &migration->route,
+                   command_flag(migration->command, "skip-data"), &script, fail))
         return false;
     output_text(script.data);
     return true;
@@ -109,7 +126,11 @@ static bool run(struct migration *migration, struct link *link, const char *url,
         print_route(migration);
         return true;
     }
-    if (migration->route.count)
+    bool known = true;
+    if (!migration->route.count && migration->ledger.exists &&
+        !registry_is_known(link, command->arena, command->project->ledger, &known, fail))
+        return false;
+    if (migration->route.count || !known)
         return run_locked(migration, link, url, fail);
     print_done(command, NULL, 0);
     return true;
@@ -121,17 +142,27 @@ static const char *find_url(struct command *command, struct fail *fail) {
     return !given && command->project->direct ? command->project->direct : command_url(command, fail);
 }
 
+static bool check_options(struct command *command, struct fail *fail) {
+    static const char *const of_scripts[] = {"from", "skip-data"};
+    for (int i = 0; i < 2 && !command_flag(command, "sql"); i++)
+        if (command_option(command, of_scripts[i]))
+            return fail_set(fail, EXIT_USAGE, "--%s is for scripts, so it needs --sql", of_scripts[i]);
+    return true;
+}
+
 int migration_run(struct command *command, enum direction direction, struct fail *fail) {
     struct migration migration = {
         .command = command, .direction = direction, .target = command_argument(command, 0)};
     migration.owner = command_custom(command, fail);
-    if (fail->code || !revisions_load(command->project, &migration.revisions, fail))
+    if (!check_options(command, fail) || fail->code ||
+        !revisions_load(command->project, &migration.revisions, fail))
         return fail->code;
     if (command->verbose)
         link_show_notices(show_notice);
-    const char *url = find_url(command, fail);
+    bool offline = command_option(command, "from") != NULL;
+    const char *url = offline ? NULL : find_url(command, fail);
     struct link *link = url ? link_open(url, fail) : NULL;
-    if (link)
+    if (link || offline)
         run(&migration, link, url, fail);
     link_close(link);
     revisions_close(&migration.revisions);

@@ -199,7 +199,7 @@ static bool call_with(struct source_reading *reading, lua_CFunction function, st
     return box_call(reading->box, 1, 0, fail);
 }
 
-static bool read_source(const struct project *project, struct graph *graph, const struct source *source,
+static bool read_source(struct project *project, struct graph *graph, const struct source *source,
                         struct fail *fail) {
     struct box_file file = {.path = source->path,
                             .shown = source->shown,
@@ -211,11 +211,16 @@ static bool read_source(const struct project *project, struct graph *graph, cons
     reading.box = box_open(BOX_MODELS, &file, fail);
     bool done = reading.box && call_with(&reading, add_words, fail) && box_run(reading.box, fail) &&
                 call_with(&reading, finish_pending, fail);
+    /* A file that was not there may be there the next time. */
+    if (done && !box_files(reading.box, project->arena, &project->files))
+        project->files_known = false;
     box_close(reading.box);
     return done;
 }
 
 bool model_read(struct project *project, struct graph *graph, struct fail *fail) {
+    project->files = (struct list){0};
+    project->files_known = true;
     for (int i = 0; i < project->source_count; i++) {
         struct fail one = {0};
         if (!read_source(project, graph, &project->sources[i], &one))

@@ -4,6 +4,7 @@
 
 #include "luamig/box.h"
 #include "luamig/field.h"
+#include "luamig/literal.h"
 #include "luamig/made_name.h"
 
 static bool is_column(const struct kind *kind) {
@@ -92,6 +93,22 @@ static void fail_twice(const struct reading *reading, const char *name) {
     }
 }
 
+/* What says both columns at once: primary_key = { "a", "b" }. */
+static const char *hint_of_several(const struct reading *reading, const struct object *other) {
+    struct arena *arena = reading->declaration->graph->arena;
+    const struct field *first = &other->kind->fields[0];
+    struct text text = text_new(arena);
+    text_addf(&text, "one of several columns is said in the table: %s = { ", reading->kind->key);
+    for (int i = 0; field_is_list(first) && i < field_list(other, first)->count; i++) {
+        const char *column = field_list(other, first)->items[i];
+        literal_string(&text, column, strlen(column));
+        text_add(&text, ", ");
+    }
+    literal_string(&text, reading->for_column, strlen(reading->for_column));
+    text_add(&text, " }");
+    return text.data;
+}
+
 /* `primary_key = true` in two columns. */
 static void check_single(const struct reading *reading) {
     const struct object *parent = reading->object->parent;
@@ -99,10 +116,9 @@ static void check_single(const struct reading *reading) {
     struct arena *arena = reading->declaration->graph->arena;
     if (!other)
         return;
-    const char *hint = arena_printf(
-        arena, "one of several columns is said in the table: %s = { \"a\", \"b\" }", reading->kind->key);
-    reading_fail(reading, 0, reading->for_column ? hint : NULL, "%s: %s has one already, at %s",
-                 reading_title(reading), object_title(arena, parent), other->origin);
+    const char *hint = reading->for_column ? hint_of_several(reading, other) : NULL;
+    reading_fail(reading, 0, hint, "%s: %s has one already, at %s", reading_title(reading),
+                 object_title(arena, parent), other->origin);
 }
 
 /* schema "billing" after a name in it has been used: the same object, now declared. */

@@ -167,6 +167,8 @@ static void link_object(struct linking *linking, struct object *object) {
 }
 
 static void link_bodies(struct linking *linking, struct object *object) {
+    if (kind_is_remembered(object->kind))
+        link_object(linking, object);
     for (const struct field *field = object->kind->fields; field && field->name; field++)
         if (field->shape == SHAPE_BODY)
             link_field(linking, object, field);

@@ -246,6 +246,24 @@ static uint64_t changed_fields(const struct object *now, const struct object *wa
     return fields;
 }
 
+/* What an object cannot be without is said where it changes, and where another part of its clause of SQL does. */
+static void check_change(struct call *call, const struct object *now, uint64_t fields) {
+    uint64_t disturbing = 0;
+    if (!fields)
+        box_error(call->L, call->origin, "%s: no field changes: %s(..., { now }, { was })", call->name,
+                  call->name);
+    for (const struct field *field = now->kind->fields; field->name; field++)
+        if (field->rule & DISTURBS)
+            disturbing |= field_bit(now->kind, field);
+    for (const struct field *field = now->kind->fields; field->name; field++) {
+        bool needed =
+            (fields & field_bit(now->kind, field)) || ((field->rule & DISTURBS) && (fields & disturbing));
+        if (needed && (field->rule & REQUIRED) && field_is_default(now, field))
+            box_error(call->L, call->origin, "%s: %s is missing: what it is now is needed", call->name,
+                      field->name);
+    }
+}
+
 static void do_alter(struct call *call, struct sql *sql) {
     const char *name;
     struct object *parent = take_identity(call, call->kind, false, &name);
@@ -269,6 +287,7 @@ static void do_alter(struct call *call, struct sql *sql) {
                   call->name, call->name);
     no_more(call);
     uint64_t fields = changed_fields(now, was);
+    check_change(call, now, fields);
     verb_alter(sql, was ? was : graph_loose(call->declaration.graph, call->kind, parent, name), now, fields);
     send_event(call, "alter", now, fields);
 }
@@ -282,6 +301,10 @@ static void do_drop(struct call *call, struct sql *sql) {
     else
         object = graph_loose(call->declaration.graph, call->kind, parent, name);
     no_more(call);
+    const struct field *parting = kind_field_ruled(call->kind, PARTING);
+    if (parting && field_is_default(object, parting))
+        box_error(call->L, call->origin, "%s: its %s is missing: %s(..., { %s = \"...\" })", call->name,
+                  parting->name, call->name, parting->name);
     verb_drop(sql, object);
     send_event(call, "drop", object, 0);
 }
@@ -342,7 +365,8 @@ static int call_adopt(lua_State *L) {
     struct call call = begin_call(L, NULL, "op.adopt");
     call.kind = take_kind(&call);
     const char *name;
-    bool named_inside = call.kind->key && *call.kind->key == '#';
+    /* As for op.create_X: an index's table follows its name, a column's name stands in its body. */
+    bool named_inside = call.kind->key && *call.kind->key == '#' && lua_istable(L, lua_gettop(L));
     bool creating = named_inside || (call.kind->schema_wide && !call.kind->single);
     struct object *parent = take_identity(&call, call.kind, creating, &name);
     if (lua_isnoneornil(L, call.argument) && kind_of_key(call.kind, "#") == NULL && name) {
@@ -382,6 +406,8 @@ void op_push(lua_State *L, const struct op_sink *sink, const char *schema) {
     lua_newtable(L);
     for (int i = 0; kinds[i]; i++) {
         for (int verb = 0; verb < VERB_COUNT; verb++) {
+            if (verb == VERB_RENAME && !verb_can_rename(kinds[i]))
+                continue;
             lua_pushlightuserdata(L, op);
             lua_pushlightuserdata(L, (void *)(uintptr_t)kinds[i]);
             lua_pushinteger(L, verb);

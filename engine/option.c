@@ -197,6 +197,15 @@ const struct option_row option_rows[] = {
      .commands = "upgrade downgrade stamp",
      .help = "only this organisation's revisions, and what they need"},
     {.name = "sql", .commands = "upgrade downgrade", .help = "print a script for psql and run nothing"},
+    {.name = "from",
+     .argument = "REVISION",
+     .commands = "upgrade downgrade",
+     .help =
+         "with --sql: connect to nothing; everything up to this revision in run order is applied, or nothing "
+         "(base)"},
+    {.name = "skip-data",
+     .commands = "upgrade downgrade",
+     .help = "with --sql: leave out hooks and batches that read the database, and mark them as done"},
     {.name = "dry-run", .commands = "upgrade downgrade", .help = "print what would run and touch nothing"},
     {.name = "dry-run", .commands = "stamp repair", .help = "print what would be marked and write nothing"},
     {.name = "forget",

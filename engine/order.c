@@ -62,24 +62,9 @@ static uint64_t late_fields(const struct ordering *ordering, const struct object
     return fields;
 }
 
-static struct object *without_fields(struct ordering *ordering, const struct object *object,
-                                     uint64_t fields) {
-    struct object *copy = graph_copy(ordering->plan->now, object);
-    struct object *said = object->declared ? graph_copy(ordering->plan->now, object->declared) : NULL;
-    for (const struct field *field = object->kind->fields; field->name; field++) {
-        if (!(fields & field_bit(object->kind, field)))
-            continue;
-        field_set_plain(ordering->arena, copy, field, NULL);
-        if (said)
-            field_set_plain(ordering->arena, said, field, NULL);
-    }
-    copy->declared = said;
-    return copy;
-}
-
 static void make_create(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(ordering, change->now, !change->old);
-    struct object *first = late ? without_fields(ordering, change->now, late) : change->now;
+    struct object *first = late ? graph_without(ordering->plan->now, change->now, late) : change->now;
     change->create = add_step(ordering, VERB_CREATE, change, NULL, first);
     if (late) {
         change->late = add_step(ordering, VERB_ALTER, change, first, change->now);
@@ -93,8 +78,8 @@ static void make_drop(struct ordering *ordering, struct change *change) {
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
-        change->release =
-            add_step(ordering, VERB_ALTER, change, change->old, without_fields(ordering, change->old, late));
+        change->release = add_step(ordering, VERB_ALTER, change, change->old,
+                                   graph_without(ordering->plan->now, change->old, late));
         change->release->fields = late;
     }
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
@@ -142,6 +127,14 @@ static void make_aside(struct ordering *ordering, struct change *change) {
     add_edge(ordering, change->create, change->drop, KNOWN);
 }
 
+/* Is it a part of what is made anew beside the old one? Then both are there for a while. */
+static bool lies_aside(const struct object *old) {
+    for (const struct object *at = old->parent; at; at = at->parent)
+        if (at->change && at->change->remake == REMAKE_ASIDE)
+            return true;
+    return false;
+}
+
 static void make_steps(struct ordering *ordering, struct change *change) {
     if (!change->now) {
         make_drop(ordering, change);
@@ -152,7 +145,8 @@ static void make_steps(struct ordering *ordering, struct change *change) {
     } else if (change->remake == REMAKE) {
         make_drop(ordering, change);
         make_create(ordering, change);
-        add_edge(ordering, change->drop, change->create, KNOWN);
+        if (!lies_aside(change->old))
+            add_edge(ordering, change->drop, change->create, KNOWN);
     } else {
         make_alter(ordering, change);
     }
@@ -179,7 +173,7 @@ static struct step *made_by(const struct change *change) {
 static struct step *lets_go(const struct change *change) {
     if (!change)
         return NULL;
-    if (change->remake == REMAKE || !change->now)
+    if (change->remake != IN_PLACE || !change->now)
         return change->drop;
     return change->release ? change->release : change->alter;
 }
@@ -209,6 +203,9 @@ static void order_makers(struct ordering *ordering, struct change *change) {
     for (int i = 0; i < now->need_count; i++) {
         const struct need *need = &now->needs[i];
         struct step *maker = made_by(need->on->change);
+        /* Its name holds that of the type, under which it has to be found. */
+        if (now->kind->signature && change->rename && need->on->change)
+            add_edge(ordering, change->rename, need->on->change->rename, need->strength);
         if (is_late(now, need->on, ordering->arena)) {
             add_edge(ordering, maker, change->late ? change->late : change->alter,
                      maker && maker->verb == VERB_ALTER ? EXPRESSION : KNOWN);
@@ -233,10 +230,9 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     if (drops)
         add_edge(ordering, go, lost->drop, need->strength);
     if (lost->away) {
-        if (user->remake == REMAKE || !user->now || user->release)
+        if (!user->away && go != user->alter)
             add_edge(ordering, go, lost->away, need->strength);
-        add_edge(ordering, user->remake == REMAKE || !user->now ? user->drop : user->alter, lost->drop,
-                 need->strength);
+        add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
     }
     bool rigid_went = user->remake == REMAKE || !user->now;
     if (lost->alter && rigid_went)
@@ -260,8 +256,7 @@ static void order_drops(struct ordering *ordering, struct change *change) {
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
 }
 
-/* What comes to be inherited is made equal before its table inherits; what ceases to be is the table's own after that.
- */
+/* What comes to be inherited is made equal before its table inherits; what ceases to be is its own after that. */
 static void order_inherited(struct ordering *ordering, struct change *change) {
     const struct object *any = change->now ? change->now : change->old;
     struct change *heir = any->parent ? any->parent->change : NULL;
@@ -297,10 +292,18 @@ static void order_places(struct ordering *ordering, struct change *leaves) {
     }
 }
 
+/* What names nothing but the schema it lies in. */
+static bool stands_alone(const struct object *object) {
+    for (int i = 0; i < object->need_count; i++)
+        if (!object->needs[i].on->kind->names_others)
+            return false;
+    return true;
+}
+
 /* Others may lean on it without a word that tells: it is made before them and dropped after them. */
 static void order_underlying(struct ordering *ordering, struct change *change) {
     const struct object *object = change->now ? change->now : change->old;
-    if (!object->kind->underlies)
+    if (!object->kind->underlies || !stands_alone(object))
         return;
     struct plan *plan = ordering->plan;
     for (int i = 0; i < plan->change_count; i++) {
@@ -311,6 +314,22 @@ static void order_underlying(struct ordering *ordering, struct change *change) {
         add_edge(ordering, made_by(change), other->create ? other->create : other->alter, BODY);
         add_edge(ordering, other->alter, change->drop, BODY);
         add_edge(ordering, other->drop, change->drop, BODY);
+    }
+}
+
+/* Whatever becomes of it comes before all that is made, whose privileges it decides. */
+static void order_foremost(struct ordering *ordering, struct change *change) {
+    const struct object *object = change->now ? change->now : change->old;
+    if (!object->kind->foremost)
+        return;
+    struct plan *plan = ordering->plan;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *other = plan->changes[i];
+        if (!other->create || other->now->kind->foremost || other->now->kind->names_others)
+            continue;
+        add_edge(ordering, made_by(change), other->create, BODY);
+        add_edge(ordering, change->alter, other->create, BODY);
+        add_edge(ordering, change->drop, other->create, BODY);
     }
 }
 
@@ -336,7 +355,7 @@ struct holder {
 
 static struct holder *vacate(struct ordering *ordering, struct holder *holders, const struct change *change) {
     struct step *vacates = change->away ? change->away : change->rename ? change->rename : change->drop;
-    if (!change->old || !vacates)
+    if (!change->old || !vacates || lies_aside(change->old))
         return holders;
     struct list keys = name_space_keys(ordering->arena, change->old, true);
     for (int i = 0; i < keys.count; i++) {
@@ -660,6 +679,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
         order_makers(&ordering, plan->changes[i]);
         order_drops(&ordering, plan->changes[i]);
         order_underlying(&ordering, plan->changes[i]);
+        order_foremost(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
         order_inherited(&ordering, plan->changes[i]);
         order_places(&ordering, plan->changes[i]);

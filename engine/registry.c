@@ -75,9 +75,8 @@ static bool store(struct link *link, struct arena *arena, const char *ledger, co
     return good;
 }
 
-/* Most runs that find nothing to do leave nothing unknown, and then the catalog is not read. */
-static bool is_all_known(struct link *link, struct arena *arena, const char *ledger, bool *known,
-                         struct fail *fail) {
+bool registry_is_known(struct link *link, struct arena *arena, const char *ledger, bool *known,
+                       struct fail *fail) {
     const char *sql = "SELECT FROM @.object WHERE catalog IS NULL"
                       "    OR server / 10000 <> current_setting('server_version_num')::int / 10000 LIMIT 1";
     struct rows *rows = link_query(link, ledger_sql(arena, ledger, sql), 0, NULL, fail);
@@ -92,7 +91,7 @@ bool registry_remember(struct link *link, const struct project *project, struct 
     struct list schemas = {0};
     struct graph *graph = NULL;
     bool known = false;
-    bool good = is_all_known(link, arena, project->ledger, &known, fail);
+    bool good = registry_is_known(link, arena, project->ledger, &known, fail);
     if (good && !known) {
         good = registry_schemas(link, project->schema, project->ledger, arena, &schemas, fail) &&
                (graph = catalog_read(link, project->schema, &schemas, project->ledger, fail));

@@ -78,6 +78,7 @@ static void load_file(lua_State *L, const char *name) {
     struct chunk *chunk =
         resolve(box, path, name, real, &fail) ? chunk_add(box, real, shown_path(box, file), &fail) : NULL;
     if (!chunk) {
+        box->lacked = true;
         box_raise(L, &fail);
         return;
     }

@@ -41,6 +41,15 @@ struct revision *revisions_head(const struct revisions *revisions, const char *o
     return NULL;
 }
 
+struct revision *revisions_carrier(const struct revisions *revisions, const char *owner, const char *hook) {
+    for (int i = revisions->count; i-- > 0;) {
+        struct revision *revision = revisions->items[i];
+        if (strcmp(revision->owner, owner) == 0 && list_find(&revision->hooks, hook) >= 0)
+            return revision;
+    }
+    return NULL;
+}
+
 /* ---- loading ---- */
 
 /* Where the folders of core and of organisations are apart, a file cannot make itself another's: what an

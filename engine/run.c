@@ -327,8 +327,82 @@ bool run_route(struct run *run, const struct route *route, struct fail *fail) {
     }
 }
 
+/* ---- A script ---- */
+
+/* "phase 2 of 3 (hook "prices")" */
+static const char *phase_title(struct arena *arena, const struct phase *phase) {
+    return arena_printf(arena, "phase %d of %d%s%s%s", phase->index + 1, phase->count,
+                        phase->name ? " (hook \"" : "", phase->name ? phase->name : "",
+                        phase->name ? "\")" : "");
+}
+
+static bool fail_reads(struct run *run, const struct phase_run *begun, bool skip_data, struct fail *fail) {
+    struct fail one = {0};
+    fail_at(&one, arena_printf(run->arena, "%s:%d", begun->origin.file, begun->reads_line),
+            "%s reads the database, so %s cannot be written as a script", begun->reads,
+            phase_title(run->arena, &begun->phase));
+    fail_hint(
+        &one, "%s",
+        skip_data
+            ? "what a function(op, db) does is not left out, since it may change the schema: make what "
+              "reads a hook(...) or batches(...) of its own"
+            : "run it: luamig upgrade without --sql; --skip-data leaves out hooks and batches that read");
+    fail_join(fail, &one);
+    return false;
+}
+
+/* Takes back what was written of the phase, and marks it as done in the ledger. */
+static void leave_out(struct run *run, struct phase_run *begun, size_t mark) {
+    struct text *script = run->script;
+    script->size = mark;
+    script->data[mark] = '\0';
+    text_clear(&begun->sql);
+    output_note("%s: %s is left out of the script", begun->phase.revision->id,
+                phase_title(run->arena, &begun->phase));
+    text_addf(script, "\n-- left out, since it reads the database: %s", begun->origin.file);
+    phase_open(begun);
+    phase_close(begun, 0);
+}
+
+static bool may_be_left_out(const struct phase *phase) {
+    return phase->hook || phase->kind == PHASE_BATCHES;
+}
+
+static bool write_phase(struct run *run, const struct phase *phase, bool skip_data, struct fail *fail) {
+    struct fail own = {0};
+    size_t mark = run->script->size;
+    bool good = phase_run(run, phase, &own);
+    struct phase_run *begun = run->first;
+    if (!begun->reads) {
+        show_printed(begun);
+        fail_join(fail, &own);
+        return good;
+    }
+    fail_clear(&own);
+    if (!skip_data || !may_be_left_out(phase))
+        return fail_reads(run, begun, skip_data, fail);
+    leave_out(run, begun, mark);
+    return true;
+}
+
+/* All its phases are tried, so that all that cannot be written are named at once. */
+static bool write_revision(struct run *run, struct revision *revision, enum direction direction, int first,
+                           bool skip_data, struct fail *fail) {
+    int count;
+    bool good = revision_open(revision, fail);
+    struct phase *phases = good ? phases_read(run->arena, revision, direction, &count) : NULL;
+    for (int i = first; phases && i < count; i++) {
+        good = write_phase(run, &phases[i], skip_data, fail) && good;
+        phase_end(run->first);
+        run->first = NULL;
+        run->last = &run->first;
+    }
+    revision_close(revision);
+    return good;
+}
+
 bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
-               struct text *script, struct fail *fail) {
+               bool skip_data, struct text *script, struct fail *fail) {
     struct run run;
     prepare(&run, project);
     run.script = script;
@@ -338,13 +412,10 @@ bool run_write(const struct project *project, const struct ledger *ledger, const
         text_addf(script, "\nBEGIN;\n%s%s%sCOMMIT;\n", lock_statement(run.arena, project->ledger),
                   ledger_sql(run.arena, project->ledger, "CREATE SCHEMA IF NOT EXISTS @;\n"), schema);
     bool good = true;
-    for (int i = 0; good && i < route->count; i++) {
+    for (int i = 0; i < route->count; i++) {
         struct revision *revision = route->items[i];
         int first = route_first_phase(revision, route->direction, ledger);
-        good = queue_revision(&run, run.arena, revision, route->direction, first, fail);
-        for (const struct phase_run *phase = run.first; good && phase; phase = phase->next)
-            show_printed(phase);
-        drop_phases(&run);
+        good = write_revision(&run, revision, route->direction, first, skip_data, fail) && good;
     }
     arena_free(run.arena);
     return good;

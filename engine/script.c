@@ -74,6 +74,16 @@ static void write_create(struct scripting *scripting, struct text *text, const s
     text_add(text, ")");
 }
 
+/* As the kind of the type knows it; an array's elements cannot be reached, only cast. */
+static const char *convert(struct arena *arena, const struct change *change, bool is_array) {
+    const struct object *type = change->of->old;
+    struct text value = text_new(arena);
+    text_add_identifier(&value, object_current(change->now));
+    const char *converted =
+        type->kind->convert ? type->kind->convert(arena, type, change->of->now, value.data) : NULL;
+    return is_array && converted && strcmp(converted, value.data) != 0 ? NULL : converted;
+}
+
 /* How the old value becomes one of the new type: as the model says, or by way of text for a type made anew, or by a
  * cast where assignment knows none. */
 static void carry(struct scripting *scripting, const struct step *step, struct object *to) {
@@ -93,7 +103,11 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
     struct text text = text_new(arena);
     const char *new_type = field_text(to->declared ? to->declared : to, type);
     const char *array = strchr(new_type, '[') ? strchr(new_type, '[') : "";
-    if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
+    const char *converted =
+        change->forced & field_bit(to->kind, type) ? convert(arena, change, *array) : NULL;
+    if (converted)
+        sql_format(&text, "%s::%s", converted, new_type);
+    else if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
         sql_format(&text, "%I::text%s::%s", object_current(change->now), array, new_type);
     else if (change->cast == CAST_DIRECT)
         sql_format(&text, "%I::%s", object_current(change->now), new_type);
@@ -141,8 +155,16 @@ static void write_drop(struct scripting *scripting, struct text *text, const str
     const struct field *flag = carried_flag(step->from);
     text_addf(text, "op.drop_%s(", step->from->kind->name);
     write_identity(&writer, step->change->old);
+    const struct field *parting = kind_field_ruled(step->from->kind, PARTING);
     if (flag)
         text_addf(text, ", { %s = true }", flag->name);
+    if (parting) {
+        struct text body = text_new(text->arena);
+        writer.used = INDENT + (int)text->size;
+        writer.text = &body;
+        write_fields(&writer, step->from, field_bit(step->from->kind, parting));
+        text_addf(text, ", %s", body.data);
+    }
     text_add(text, ")");
 }
 

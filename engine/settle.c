@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/made_name.h"
 #include "luamig/memory.h"
 #include "luamig/plan.h"
 #include "luamig/rename.h"
@@ -198,12 +199,6 @@ static void give_name(struct graph *models, struct object *object, const char *n
     graph_rename(models, object, name);
 }
 
-/* Was the name made by PostgreSQL? Then it begins with the table's. */
-static bool is_made_name(const struct object *object) {
-    size_t size = strlen(object->parent->name);
-    return strncmp(object->name, object->parent->name, size) == 0 && object->name[size] == '_';
-}
-
 static bool has_wording(struct arena *arena, const struct object *old, const struct object *now) {
     for (const struct field *field = now->kind->fields; field->name; field++) {
         const char *words;
@@ -222,8 +217,8 @@ static const char *remembered_name(struct graph *models, struct graph *catalog, 
     table = schema ? graph_find(catalog, table->kind, schema, table->name) : NULL;
     for (int i = 0; table && i < table->kid_count; i++) {
         const struct object *old = table->kids[i];
-        if (old->kind == object->kind && is_made_name(old) && has_wording(models->arena, old, object) &&
-            !is_taken(models, object, old->name))
+        if (old->kind == object->kind && made_name_asked(models->arena, old) &&
+            has_wording(models->arena, old, object) && !is_taken(models, object, old->name))
             return old->name;
     }
     return NULL;

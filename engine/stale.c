@@ -6,16 +6,6 @@
 #include "luamig/hook.h"
 #include "luamig/phase.h"
 
-/* The newest revision of the hook's owner that carries it; NULL: none does yet. */
-static struct revision *find_carrier(const struct revisions *revisions, const struct hook *hook) {
-    for (int i = revisions->count; i-- > 0;) {
-        struct revision *revision = revisions->items[i];
-        if (strcmp(revision->owner, hook->owner) == 0 && list_find(&revision->hooks, hook->name) >= 0)
-            return revision;
-    }
-    return NULL;
-}
-
 struct freezing {
     const struct phase *phase;
     const char *text; /* out, the box's */
@@ -71,7 +61,7 @@ bool stale_find(struct arena *arena, const struct graph *models, const struct re
     *stales = (struct stales){0};
     for (int i = 0; i < models->hook_count; i++) {
         const struct hook *hook = models->hooks[i];
-        struct revision *revision = find_carrier(revisions, hook);
+        struct revision *revision = revisions_carrier(revisions, hook->owner, hook->name);
         if (!revision)
             continue;
         if (!revision_open(revision, fail))

@@ -209,6 +209,18 @@ const char *type_bare(struct arena *arena, const char *text) {
     return write_type(arena, text, true);
 }
 
+const char *type_path(struct arena *arena, const char *text) {
+    struct text path = text_new(arena);
+    struct word word = word_next(arena, text);
+    for (; word.kind == WORD_NAME || is_symbol(&word, '.'); word = word_next(arena, word.at + word.size)) {
+        if (word.kind == WORD_NAME)
+            text_add_part(&path, word.value);
+        else
+            text_add_char(&path, '.');
+    }
+    return path.data;
+}
+
 const char *type_next_argument(struct arena *arena, const char **from) {
     struct word word = word_next(arena, *from);
     if (word.kind == WORD_END)

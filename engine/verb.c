@@ -76,6 +76,10 @@ void verb_drop(struct sql *sql, const struct object *object) {
     }
 }
 
+bool verb_can_rename(const struct kind *kind) {
+    return kind->rename || kind->noun;
+}
+
 void verb_rename(struct sql *sql, const struct object *object, const char *to) {
     const struct kind *kind = object->kind;
     struct text address = text_new(sql->arena);

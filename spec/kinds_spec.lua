@@ -92,6 +92,30 @@ routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
         'trigger t.tt: timing cannot be "befor"',
         2,
     },
+    ["default privileges of nobody"] = {
+        [[default_privileges "tables in s" { "select" }]],
+        "'tables in s' are no default privileges",
+    },
+    ["default privileges of columns"] = {
+        [[default_privileges "columns to joe" { "select" }]],
+        "'columns to joe' are no default privileges",
+    },
+    ["default privileges in another order"] = {
+        [[default_privileges "functions in s of app to joe" { "execute" }]],
+        "default privileges 'functions in s of app to joe' are called 'routines of app in s to joe'",
+    },
+    ["default privileges that PUBLIC has already"] = {
+        [[default_privileges "routines to public" { "execute" }]],
+        "public has execute on every new one unless that is revoked",
+    },
+    ["SQL that ends the transaction"] = {
+        [[sql_object "x" { create = "SELECT 1; COMMIT", drop = "SELECT 1" }]],
+        "sql_object x: COMMIT is the revision's, not an object's",
+    },
+    ["SQL after what is not there"] = {
+        [[sql_object "x" { create = "SELECT 1", drop = "SELECT 1", after = { "t" } }]],
+        "sql_object x comes after 't', which no model declares",
+    },
     ["two expressions for one on_update"] = {
         [[model "a" { { "at", "timestamptz", on_update = now() } }
 model "b" {

@@ -1,32 +1,6 @@
 -- Through PgBouncer in transaction mode, where each transaction may have another server process.
-local support = require "spec.support"
 local chain = require "spec.support.chain"
-
-local function pooler(project)
-    if os.execute "command -v pgbouncer >/dev/null" ~= true then
-        return nil
-    end
-    local folder = support.folder()
-    local user = project.database.url_as and project.database:value "SELECT session_user"
-    local file = assert(io.open(folder .. "/pgbouncer.ini", "w"))
-    file:write(([[
-[databases]
-* = host=%s user=%s
-[pgbouncer]
-listen_addr =
-unix_socket_dir = %s
-listen_port = 6432
-auth_type = any
-pool_mode = transaction
-default_pool_size = 4
-logfile = %s/log
-]]):format(support.server.socket(), user, folder, folder))
-    file:close()
-    support.run("chmod 777 " .. folder)
-    support.start({ "pgbouncer", folder .. "/pgbouncer.ini" }, { as = "postgres" })
-    support.eventually(function() return os.execute("test -S " .. folder .. "/.s.PGSQL.6432") end)
-    return ("postgresql://%s@/%s?host=%s&port=6432"):format(user, project.database.name, folder)
-end
+local pooler = require "spec.support.pooler"
 
 local bodies = {
     [[up = function(op, db) op.create_table("a", { { "x", "integer" } }) for i = 1, 1000 do db:execute("INSERT INTO a VALUES ($1)", i) end end,

@@ -529,7 +529,49 @@ describe("--sql", function()
             'db:try(function() end)', 'local n = db:execute("SELECT 1").rows' } do
             local result = chain.body(call):luamig "upgrade --sql"
             assert.equal(1, result.code)
-            assert.matches("r1.lua:5: .*cannot be written as a script", result.err)
+            assert.matches("r1.lua:5: .*reads the database, so phase 1 of 1 cannot be written as a script", result.err)
+            assert.equal("", result.out)
         end
+    end)
+
+    local mixed = { [[up = {
+            function(op) op.create_table("t", { { "a", "integer" } }) end,
+            hook("fill", function(db) db:execute "INSERT INTO t VALUES (1)" db:execute("INSERT INTO t VALUES ($1)", db:value "SELECT 2") end),
+            batches(function(op, db) pcall(function() for row in db:query "SELECT a FROM t" do db:execute("INSERT INTO t VALUES ($1)", -row.a) end end) end),
+            hook("more", function(db) db:execute "INSERT INTO t VALUES (7)" end),
+        }, down = function(op) op.drop_table("t") end]], table_revision "b" }
+
+    it("needs no database with --from", function()
+        local project = chain { table_revision "a", table_revision "b", table_revision "c" }
+        local known = project:must("upgrade --sql").out
+        local nowhere = { env = { DATABASE_URL = "postgresql:///nowhere?host=/nowhere" } }
+        assert.equal(known, project:must("upgrade --sql --from base", nowhere).out)
+        project:must "upgrade +2"
+        assert.equal(project:must("upgrade --sql").out, project:must({ "upgrade", "--sql", "--from", chain.id(2) }, nowhere).out)
+        assert.equal(project:must("downgrade base --sql").out, project:must({ "downgrade", "base", "--sql", "--from", chain.id(2) }, nowhere).out)
+        assert.equal(2, project:luamig("upgrade --from base").code)
+    end)
+
+    it("names each phase that reads", function()
+        local result = chain(mixed):luamig "upgrade --sql"
+        assert.equal(1, result.code)
+        assert.equal("", result.out)
+        assert.matches('r1.lua:6: db:value reads the database, so phase 2 of 4 %(hook "fill"%) cannot be written', result.err)
+        assert.matches("r1.lua:7: db:query reads the database, so phase 3 of 4 cannot be written", result.err)
+        assert.matches("%-%-skip%-data leaves out", result.err)
+        assert.equal(2, chain(mixed):luamig("upgrade --skip-data").code)
+    end)
+
+    it("leaves out hooks and batches that read with --skip-data, and nothing else", function()
+        local project = chain(mixed)
+        local result = project:must "upgrade --sql --skip-data"
+        assert.matches('r1: phase 2 of 4 %(hook "fill"%) is left out of the script\n.*r1: phase 3 of 4 is left out', result.err)
+        local ran = support.run({ support.server.program "psql", "-X", "-q", "-d", project.database.url }, { stdin = result.out })
+        assert.equal("", ran.err)
+        assert.same({ "7" }, project.database:column "SELECT a FROM t")
+        assert.same({ chain.id(1) .. " applied 4", chain.id(2) .. " applied 1" }, applied(project))
+        local refused = chain.body([[op.create_table("t", { { "a", "integer" } }) db:value "SELECT 1"]]):luamig "upgrade --sql --skip-data"
+        assert.equal(1, refused.code)
+        assert.matches("make what reads a hook", refused.err)
     end)
 end)

@@ -2,13 +2,18 @@
 
 #include "luamig/command.h"
 #include "luamig/comparison.h"
+#include "luamig/fingerprint.h"
+#include "luamig/hook.h"
 #include "luamig/output.h"
 #include "luamig/revision.h"
+#include "luamig/seal.h"
 #include "luamig/standing.h"
 
 struct checking {
     struct command *command;
     struct link *link;
+    struct revisions revisions;
+    const char *fingerprint; /* of the catalogs, before they are read */
     struct text json;
     int findings;
 };
@@ -62,33 +67,57 @@ static void check_changes(struct checking *checking, const struct comparison *co
              object_title(arena, comparison->adopted[i]));
 }
 
+/* Hooks that are in no revision yet. */
+static void check_hooks(struct checking *checking, const struct graph *models, const char *owner) {
+    for (int i = 0; i < models->hook_count; i++) {
+        const struct hook *hook = models->hooks[i];
+        if (strcmp(hook->owner, owner) == 0 && !revisions_carrier(&checking->revisions, owner, hook->name))
+            find(checking, owner, "declared, in no revision yet",
+                 arena_printf(checking->command->arena, "data migration \"%s\"  %s", hook->name,
+                              hook->origin));
+    }
+}
+
 static bool check_owner(struct checking *checking, const char *owner, struct fail *fail) {
+    struct project *project = checking->command->project;
+    struct seal seal = seal_read(checking->command->arena, project, &checking->revisions, owner,
+                                 command_option(checking->command, "database"));
+    if (seal_holds(&seal, checking->fingerprint))
+        return true;
     struct comparison comparison = {0};
-    comparison.models = comparison_models(checking->command->project, fail);
+    int before = checking->findings;
+    comparison.models = comparison_models(project, fail);
     bool done = comparison.models && comparison_open(&comparison, checking->command, checking->link, owner,
                                                      COMPARE_ADOPT | COMPARE_DRIFT, false, fail);
+    if (done)
+        check_hooks(checking, comparison.models, owner);
     for (int i = 0; i < comparison.drift.count; i++)
         find(checking, owner, "changed by somebody else", comparison.drift.items[i]);
     if (done && !comparison.drift.count)
         check_changes(checking, &comparison);
+    if (done && checking->findings == before && !comparison.stale.count && !comparison.unsettled.count)
+        seal_write(&seal, project, checking->fingerprint);
     comparison_close(&comparison);
     return done;
 }
 
-static bool check(struct checking *checking, struct revisions *revisions, const char *owner,
-                  struct fail *fail) {
+static bool check(struct checking *checking, const char *owner, struct fail *fail) {
     struct command *command = checking->command;
     struct ledger ledger = {0};
     struct standing standing = {0};
-    checking->link =
-        project_discover(command->project, fail) && revisions_load(command->project, revisions, fail)
-            ? command_connect(command, fail)
-            : NULL;
+    checking->link = project_discover(command->project, fail) &&
+                             revisions_load(command->project, &checking->revisions, fail)
+                         ? command_connect(command, fail)
+                         : NULL;
     if (!checking->link ||
         !ledger_read(checking->link, command->project->ledger, command->arena, &ledger, fail))
         return false;
-    standing_read(command->arena, command->project, revisions, &ledger, &standing);
+    standing_read(command->arena, command->project, &checking->revisions, &ledger, &standing);
     check_standing(checking, &standing, owner);
+    checking->fingerprint = fingerprint_read(checking->link, ledger.exists ? command->project->ledger : NULL,
+                                             command->arena, fail);
+    if (!checking->fingerprint)
+        return false;
     for (int i = 0; i < standing.owner_count; i++) {
         const struct standing_owner *one = &standing.owners[i];
         bool behind = one->pending || one->partly || one->missing;
@@ -104,11 +133,10 @@ static bool check(struct checking *checking, struct revisions *revisions, const 
 
 int command_check(struct command *command, struct fail *fail) {
     struct checking checking = {.command = command, .json = text_new(command->arena)};
-    struct revisions revisions = {0};
     const char *owner = command_custom(command, fail);
     text_add(&checking.json, "{\"findings\":[");
-    bool done = !fail->code && check(&checking, &revisions, owner, fail);
-    revisions_close(&revisions);
+    bool done = !fail->code && check(&checking, owner, fail);
+    revisions_close(&checking.revisions);
     link_close(checking.link);
     if (!done)
         return fail->code;

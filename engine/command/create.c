@@ -8,6 +8,7 @@
 #include "luamig/command.h"
 #include "luamig/comparison.h"
 #include "luamig/field.h"
+#include "luamig/fingerprint.h"
 #include "luamig/hook.h"
 #include "luamig/literal.h"
 #include "luamig/nearest.h"
@@ -15,6 +16,7 @@
 #include "luamig/phase.h"
 #include "luamig/revision.h"
 #include "luamig/script.h"
+#include "luamig/seal.h"
 #include "luamig/standing.h"
 #include "luamig/type.h"
 #include "luamig/write.h"
@@ -23,6 +25,7 @@ struct creation {
     struct command *command;
     const char *owner, *message;
     struct link *link;
+    const char *fingerprint; /* of the catalogs, before they are read */
     struct revisions revisions;
     struct comparison comparison;
     struct hook **hooks; /* that no revision carries yet */
@@ -57,46 +60,29 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
     if (!ledger_read(creation->link, project->ledger, creation->command->arena, &ledger, fail))
         return false;
     standing_read(creation->command->arena, project, &creation->revisions, &ledger, &standing);
-    return standing_check(&standing, creation->owner, fail) &&
-           check_pending(creation, &standing, creation->owner, fail) &&
-           check_pending(creation, &standing, "core", fail);
+    if (!standing_check(&standing, creation->owner, fail) ||
+        !check_pending(creation, &standing, creation->owner, fail) ||
+        !check_pending(creation, &standing, "core", fail))
+        return false;
+    creation->fingerprint = fingerprint_read(creation->link, ledger.exists ? project->ledger : NULL,
+                                             creation->command->arena, fail);
+    return creation->fingerprint != NULL;
 }
 
 /* ---- hooks ---- */
 
-static bool carries(struct arena *arena, struct revision *revision, const char *name) {
-    int count = 0;
-    struct phase *phases = phases_read(arena, revision, DIRECTION_UP, &count);
-    for (int i = 0; i < count; i++)
-        if (phases[i].name && strcmp(phases[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 /* Those of the owner that no revision carries yet. */
-static bool find_hooks(struct creation *creation, struct graph *models, struct fail *fail) {
+static void find_hooks(struct creation *creation, struct graph *models) {
     struct arena *arena = creation->command->arena;
     for (int i = 0; i < models->hook_count; i++) {
-        if (strcmp(models->hooks[i]->owner, creation->owner) != 0)
+        struct hook *hook = models->hooks[i];
+        if (strcmp(hook->owner, creation->owner) != 0 ||
+            revisions_carrier(&creation->revisions, hook->owner, hook->name))
             continue;
         creation->hooks =
             arena_grow(arena, creation->hooks, (size_t)creation->hook_count, sizeof *creation->hooks);
-        creation->hooks[creation->hook_count++] = models->hooks[i];
+        creation->hooks[creation->hook_count++] = hook;
     }
-    for (int i = 0; creation->hook_count && i < creation->revisions.count; i++) {
-        struct revision *revision = creation->revisions.items[i];
-        if (strcmp(revision->owner, creation->owner) != 0)
-            continue;
-        if (!revision_open(revision, fail))
-            return false;
-        int kept = 0;
-        for (int k = 0; k < creation->hook_count; k++)
-            if (!carries(arena, revision, creation->hooks[k]->name))
-                creation->hooks[kept++] = creation->hooks[k];
-        creation->hook_count = kept;
-        revision_close(revision);
-    }
-    return true;
 }
 
 /* ---- what it is called ---- */
@@ -308,14 +294,15 @@ static void write_adoptions(struct creation *creation, struct script *script) {
     struct comparison *comparison = &creation->comparison;
     struct arena *arena = comparison->models->arena;
     struct list lines = {0};
-    for (int i = 0; i < comparison->adopted_count; i++)
-        comparison->adopted[i]->folded = true;
+    bool *adopted = arena_alloc(arena, (size_t)comparison->models->count * sizeof *adopted);
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        bool within = false;
-        for (int k = 0; k < comparison->adopted_count && object->parent && !object->kind->own_text; k++)
-            within |= comparison->adopted[k] == object->parent;
-        if (within)
+        adopted[object->number] = true;
+        object->folded = object->parent && adopted[object->parent->number] && !object->kind->own_text;
+    }
+    for (int i = 0; i < comparison->adopted_count; i++) {
+        struct object *object = comparison->adopted[i];
+        if (object->folded)
             continue;
         struct text line = text_new(arena), body = text_new(arena);
         struct writer writer = {.text = &line, .arena = arena, .indent = 4};
@@ -524,32 +511,80 @@ static void tell_notes(const struct creation *creation) {
                        comparison->unsettled.items[i]);
 }
 
-static bool create(struct creation *creation, struct fail *fail) {
+static bool read_models(struct creation *creation, struct fail *fail) {
+    struct project *project = creation->command->project;
+    creation->comparison.models = comparison_models(project, fail);
+    if (!creation->comparison.models)
+        return false;
+    find_hooks(creation, creation->comparison.models);
+    return true;
+}
+
+static bool connect(struct creation *creation, struct fail *fail) {
+    creation->link = command_connect(creation->command, fail);
+    return creation->link && check_standing(creation, fail);
+}
+
+static bool compare(struct creation *creation, struct fail *fail) {
     struct command *command = creation->command;
-    struct comparison *comparison = &creation->comparison;
     int flags = (command_flag(command, "adopt") ? COMPARE_ADOPT : 0) |
                 (command_flag(command, "accept-drift") ? COMPARE_DRIFT : 0);
-    struct list lines = {0}, origins = {0};
-    if (!project_discover(command->project, fail) ||
-        !revisions_load(command->project, &creation->revisions, fail))
-        return false;
-    comparison->models = comparison_models(command->project, fail);
-    if (!comparison->models)
-        return false;
-    if (!find_hooks(creation, comparison->models, fail))
-        return false;
-    creation->link = command_connect(command, fail);
-    if (!creation->link || !check_standing(creation, fail) ||
-        !comparison_open(comparison, command, creation->link, creation->owner, flags,
+    if (!comparison_open(&creation->comparison, command, creation->link, creation->owner, flags,
                          creation->hook_count > 0, fail))
         return false;
     tell_notes(creation);
     hint_renames(creation);
     warn_unfilled(creation);
-    if (comparison_is_empty(comparison) && !creation->hook_count && !command_flag(command, "empty")) {
-        if (command->json)
-            output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
-        output_line("no changes");
+    return true;
+}
+
+static bool has_nothing_to_say(const struct creation *creation) {
+    const struct comparison *comparison = &creation->comparison;
+    return comparison_is_empty(comparison) && !creation->hook_count && !comparison->drift.count &&
+           !comparison->stale.count && !comparison->unsettled.count;
+}
+
+static void tell_no_changes(const struct creation *creation) {
+    if (creation->command->json)
+        output_json("{\"revision\":null,\"file\":null,\"changes\":[]}");
+    output_line("no changes");
+}
+
+/* Whether there is something to write. A seal spares the comparison; broken models are told of even where no database
+ * answers. */
+static bool find_changes(struct creation *creation, bool *found, struct fail *fail) {
+    struct command *command = creation->command;
+    if (!project_discover(command->project, fail) ||
+        !revisions_load(command->project, &creation->revisions, fail))
+        return false;
+    bool empty_too = command_flag(command, "empty");
+    struct seal seal = seal_read(command->arena, command->project, &creation->revisions, creation->owner,
+                                 command_option(command, "database"));
+    if (!seal.catalogs && !read_models(creation, fail))
+        return false;
+    if (!connect(creation, fail))
+        return false;
+    *found = empty_too || !seal_holds(&seal, creation->fingerprint);
+    if (!*found)
+        return true;
+    if (seal.catalogs && !read_models(creation, fail))
+        return false;
+    if (!compare(creation, fail))
+        return false;
+    if (has_nothing_to_say(creation))
+        seal_write(&seal, command->project, creation->fingerprint);
+    *found = empty_too || !comparison_is_empty(&creation->comparison) || creation->hook_count;
+    return true;
+}
+
+static bool create(struct creation *creation, struct fail *fail) {
+    struct command *command = creation->command;
+    struct list lines = {0}, origins = {0};
+    bool found;
+    if (!find_changes(creation, &found, fail))
+        return false;
+    if (!found) {
+        tell_no_changes(creation);
         return true;
     }
     name_revision(creation);

@@ -180,14 +180,7 @@ static struct object *without(struct graph *graph, const struct object *object, 
     const struct column *column = (const struct column *)object;
     if (column->generated || !column->fallback)
         return NULL;
-    struct column *rest = (struct column *)graph_copy(graph, object);
-    rest->fallback = NULL;
-    if (object->declared) {
-        struct column *wording = (struct column *)graph_copy(graph, object->declared);
-        wording->fallback = NULL;
-        rest->object.declared = &wording->object;
-    }
-    return &rest->object;
+    return graph_without(graph, object, 1U << FALLBACK);
 }
 
 static void carry(struct graph *graph, const struct object *old, struct object *now) {

@@ -208,33 +208,35 @@ static const char *default_name(struct arena *arena, const struct object *object
 #define ACTION(column)                                                                               \
     "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'" \
     " WHEN 'r' THEN 'restrict' END"
-#define COLUMNS(numbers)                                                                               \
+#define COLUMNS(numbers)                                                                                     \
     "(SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k." numbers ") WITH ORDINALITY u(num, place)" \
     "   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num)"
-#define PATHS                                                                                          \
-    "(SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART("a.attname")       \
-    "                  ORDER BY u.place) FROM unnest(k.confkey) WITH ORDINALITY u(num, place)"         \
-    "   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num)"
+#define PATHS                                                                                                   \
+    "(SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART(                            \
+        "a.attname") "                  ORDER BY u.place) FROM unnest(k.confkey) WITH ORDINALITY u(num, place)" \
+                     "   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num)"
 /* On a partitioned table there is a further one for each partition that it refers to. */
-#define FOREIGN_QUERY(on_delete)                                                                       \
-    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"              \
-    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"  \
-    "       k.conname AS name, k.conparentid <> 0 AS inherited, " COLUMNS("conkey") " AS columns,"     \
-    "       " PATHS " AS \"references\", " on_delete " AS on_delete,"                                  \
-    "       " ACTION("confupdtype") " AS on_update,"                                                   \
-    "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"                                   \
-    "       CASE WHEN k.condeferred THEN 'initially deferred'"                                         \
-    "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable,"                   \
-    "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"                                 \
-    "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"                                     \
-    "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                                  \
-    "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace"         \
-    " WHERE k.contype = 'f' AND NOT EXISTS (SELECT FROM pg_constraint u"                               \
-    "                                       WHERE u.oid = k.conparentid AND u.conrelid = k.conrelid)"  \
-    "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
-#define SOME_COLUMNS                                                                                   \
-    " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY u.place) || ')'"    \
-    "                FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"                      \
+#define FOREIGN_QUERY(on_delete)                                                                                                       \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                                              \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                                  \
+    "       k.conname AS name, k.conparentid <> 0 AS inherited, " COLUMNS(                                                             \
+        "conkey") " AS columns,"                                                                                                       \
+                  "       " PATHS " AS \"references\", " on_delete " AS on_delete,"                                                    \
+                  "       " ACTION(                                                                                                    \
+                      "confupdtype") " AS on_update,"                                                                                  \
+                                     "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"                                  \
+                                     "       CASE WHEN k.condeferred THEN 'initially deferred'"                                        \
+                                     "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable,"                  \
+                                     "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"                                \
+                                     "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"                                    \
+                                     "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                                 \
+                                     "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace"        \
+                                     " WHERE k.contype = 'f' AND NOT EXISTS (SELECT FROM pg_constraint u"                              \
+                                     "                                       WHERE u.oid = k.conparentid AND u.conrelid = k.conrelid)" \
+                                     "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
+#define SOME_COLUMNS                                                                                \
+    " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY u.place) || ')'" \
+    "                FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"                   \
     "                JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num), '')"
 
 const struct kind kind_foreign_key = {

@@ -1,13 +1,17 @@
-/* What one role may do with an object.
+/* What one role may do with an object, and with the objects that are yet to be made (default privileges).
  *
- * PUBLIC may execute every routine and use every type from the start: such a grant counts as none, and one
- * without privileges takes them away (`grants = { public = {} }`).
+ * PUBLIC may execute every routine and use every type and language from the start: such a grant counts as none, and
+ * one without privileges takes them away (`grants = { public = {} }`).
+ *
+ * Default privileges are named as they are read: "tables to reader", "tables of app in billing to reader". They are
+ * those of objects that the role `of` makes, unsaid: the one that runs the migrations.
  */
 #include <string.h>
 
 #include "luamig/fail.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
+#include "luamig/words.h"
 
 struct grant {
     struct object object;
@@ -36,15 +40,84 @@ static const char *without_option(struct arena *arena, const char *privilege) {
     return arena_copy_bytes(arena, privilege, size);
 }
 
-/* The privilege that PUBLIC has from the start, NULL: none. */
-static const char *initial(const struct object *object) {
-    const char *noun = object->parent->kind->grant_noun;
-    if (strcmp(object->name, "public") != 0 || !noun)
-        return NULL;
-    if (strcmp(noun, "ROUTINE") == 0)
-        return "execute";
-    return strcmp(noun, "TYPE") == 0 || strcmp(noun, "DOMAIN") == 0 ? "usage" : NULL;
+/* ---- the name of default privileges ---- */
+
+/* The parts of "tables of app in billing to reader"; `of` and `in` may be NULL. */
+struct future {
+    const char *objects, *of, *in, *to;
+};
+
+static const char *objects_named(const char *word) {
+    static const char *const names[] = {"tables", "sequences", "routines", "types", "schemas"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], word) == 0)
+            return names[i];
+    return strcmp(word, "functions") == 0 ? "routines" : NULL;
 }
+
+/* False: it is no such name. */
+static bool read_future(struct arena *arena, const char *name, struct future *future) {
+    struct word word = word_next(arena, name);
+    *future = (struct future){.objects = word.kind == WORD_NAME ? objects_named(word.value) : NULL};
+    while (word.kind != WORD_END) {
+        struct word key = word_next(arena, word.at + word.size);
+        if (key.kind == WORD_END)
+            break;
+        bool is_of = key.kind == WORD_NAME && strcmp(key.value, "of") == 0;
+        bool is_in = key.kind == WORD_NAME && strcmp(key.value, "in") == 0;
+        const char **part = is_of ? &future->of : is_in ? &future->in : &future->to;
+        word = word_next(arena, key.at + key.size);
+        if ((!is_of && !is_in && (key.kind != WORD_NAME || strcmp(key.value, "to") != 0)) || *part ||
+            word.kind != WORD_NAME)
+            return false;
+        *part = word.value;
+    }
+    return future->objects && future->to;
+}
+
+static const char *future_name(struct arena *arena, const struct future *future) {
+    struct text text = text_new(arena);
+    text_add(&text, future->objects);
+    if (future->of)
+        sql_format(&text, " of %I", future->of);
+    if (future->in)
+        sql_format(&text, " in %I", future->in);
+    sql_format(&text, " to %I", future->to);
+    return text.data;
+}
+
+/* ---- whom, and on what ---- */
+
+static bool is_of_the_future(const struct object *object) {
+    return !object->kind->attached;
+}
+
+static const char *role_of(struct arena *arena, const struct object *object) {
+    struct future future;
+    if (!is_of_the_future(object))
+        return object->name;
+    return read_future(arena, object->name, &future) ? future.to : "";
+}
+
+/* The privilege that PUBLIC has from the start, NULL: none. What is said of one schema only adds to it. */
+static const char *initial(struct arena *arena, const struct object *object) {
+    static const char *const nouns[][2] = {
+        {"ROUTINE", "execute"}, {"TYPE", "usage"},       {"DOMAIN", "usage"},
+        {"LANGUAGE", "usage"},  {"routines", "execute"}, {"types", "usage"},
+    };
+    struct future future = {0};
+    if (strcmp(role_of(arena, object), "public") != 0)
+        return NULL;
+    if (is_of_the_future(object) && (!read_future(arena, object->name, &future) || future.in))
+        return NULL;
+    const char *noun = is_of_the_future(object) ? future.objects : object->parent->kind->grant_noun;
+    for (size_t i = 0; noun && i < sizeof nouns / sizeof *nouns; i++)
+        if (strcmp(nouns[i][0], noun) == 0)
+            return nouns[i][1];
+    return NULL;
+}
+
+/* ---- reading ---- */
 
 static bool is_known(const char *privilege) {
     static const char *const known[] = {"select",  "insert", "update",  "delete", "truncate", "references",
@@ -62,54 +135,103 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
         const char *privilege = without_option(graph->arena, privileges->items[i]);
         if (strcmp(privilege, "all") == 0 || strcmp(privilege, "all privileges") == 0) {
             fail_at(fail, object->origin, "the grant to %s says \"all\", which differs between servers",
-                    object->name);
+                    role_of(graph->arena, object));
             return fail_hint(fail, "name each privilege: { \"select\", \"insert\" }");
         }
         if (!is_known(privilege)) {
-            fail_at(fail, object->origin, "the grant to %s: there is no privilege \"%s\"", object->name,
-                    privilege);
+            fail_at(fail, object->origin, "the grant to %s: there is no privilege \"%s\"",
+                    role_of(graph->arena, object), privilege);
             return fail_hint(
                 fail, "such as \"select\", \"insert\", \"update\", \"delete\", \"usage\", \"execute\"");
         }
         if (i && strcmp(privilege, without_option(graph->arena, privileges->items[i - 1])) == 0)
-            return fail_at(fail, object->origin, "the grant to %s says \"%s\" twice", object->name,
-                           privilege);
+            return fail_at(fail, object->origin, "the grant to %s says \"%s\" twice",
+                           role_of(graph->arena, object), privilege);
     }
-    const char *given = initial(object);
+    const char *given = initial(graph->arena, object);
     if (given && privileges->count) {
         fail_at(fail, object->origin, "public has %s on every %s unless that is revoked", given,
-                object->parent->kind->name);
-        return fail_hint(fail, "leave the grant out; public = {} revokes it");
+                object->parent ? object->parent->kind->name : "new one");
+        return fail_hint(fail, object->parent ? "leave the grant out; public = {} revokes it"
+                                              : "leave it out; {} revokes it");
     }
     if (!given && !privileges->count)
-        return fail_at(fail, object->origin, "the grant to %s gives no privilege", object->name);
+        return fail_at(fail, object->origin, "the grant to %s gives no privilege",
+                       role_of(graph->arena, object));
     return true;
 }
 
+/* The name is written in one way: its roles and its schema are SQL's identifiers. */
+static bool finish_future(struct graph *graph, struct object *object, struct fail *fail) {
+    struct future future;
+    if (!read_future(graph->arena, object->name, &future)) {
+        fail_at(fail, object->origin, "'%s' are no default privileges", object->name);
+        return fail_hint(
+            fail, "write default_privileges \"tables to reader\" { \"select\" }, or \"tables of app in "
+                  "billing to reader\"; besides tables: sequences, routines, types, schemas");
+    }
+    const char *name = future_name(graph->arena, &future);
+    if (strcmp(name, object->name) != 0)
+        return fail_at(fail, object->origin, "default privileges '%s' are called '%s'", object->name, name);
+    return finish(graph, object, fail);
+}
+
+static void link_future(struct graph *graph, struct object *object) {
+    struct future future;
+    if (read_future(graph->arena, object->name, &future) && future.in)
+        graph_need(graph, object, graph_find(graph, kind_of_schemas(), NULL, future.in), KNOWN);
+}
+
+/* ---- statements ---- */
+
 /* "select, update", or for a column "select (amount), update (amount)". */
-static void add_privileges(struct text *text, const struct object *parent, const struct list *privileges) {
+static void add_privileges(struct text *text, const struct list *privileges, const struct object *column) {
     for (int i = 0; i < privileges->count; i++) {
         sql_format(text, "%s%s", i ? ", " : "", privileges->items[i]);
-        if (parent->kind->key && strcmp(parent->kind->key, "#") == 0)
-            sql_format(text, " (%I)", object_current(parent));
+        if (column)
+            sql_format(text, " (%I)", object_current(column));
     }
+}
+
+static void add_role(struct text *text, const char *role) {
+    if (strcmp(role, "public") == 0)
+        text_add(text, "PUBLIC");
+    else
+        text_add_identifier(text, role);
+}
+
+static void add_future(struct text *text, const struct future *future, const char *verb,
+                       const struct list *privileges) {
+    text_add(text, "ALTER DEFAULT PRIVILEGES");
+    if (future->of)
+        sql_format(text, " FOR ROLE %I", future->of);
+    if (future->in)
+        sql_format(text, " IN SCHEMA %I", future->in);
+    text_addf(text, " %s ", verb);
+    add_privileges(text, privileges, NULL);
+    text_addf(text, " ON %s", future->objects);
+}
+
+static void add_present(struct text *text, const struct object *parent, const char *verb,
+                        const struct list *privileges) {
+    bool on_column = parent->kind->key && strcmp(parent->kind->key, "#") == 0;
+    text_addf(text, "%s ", verb);
+    add_privileges(text, privileges, on_column ? parent : NULL);
+    sql_format(text, " ON %s %o", parent->kind->grant_noun, on_column ? parent->parent : parent);
 }
 
 static void add_statement(struct sql *sql, const struct object *object, const char *verb,
                           const struct list *privileges, const char *towards, const char *end) {
-    const struct object *parent = object->parent;
-    bool on_column = parent->kind->key && strcmp(parent->kind->key, "#") == 0;
+    struct text text = text_new(sql->arena);
+    struct future future;
     if (!privileges->count)
         return;
-    struct text text = text_new(sql->arena);
-    text_add(&text, verb);
-    add_privileges(&text, parent, privileges);
-    sql_format(&text, " ON %s %o %s ", parent->kind->grant_noun, on_column ? parent->parent : parent,
-               towards);
-    if (strcmp(object->name, "public") == 0)
-        text_add(&text, "PUBLIC");
-    else
-        text_add_identifier(&text, object->name);
+    if (!is_of_the_future(object))
+        add_present(&text, object->parent, verb, privileges);
+    else if (read_future(sql->arena, object->name, &future))
+        add_future(&text, &future, verb, privileges);
+    text_addf(&text, " %s ", towards);
+    add_role(&text, role_of(sql->arena, object));
     sql_add(sql, "%s%s", text.data, end);
 }
 
@@ -134,16 +256,16 @@ static void change(struct sql *sql, const struct object *object, const struct li
             list_find(is, arena_printf(sql->arena, "%s%s", privilege, option)) < 0)
             list_add(sql->arena, &gone, privilege);
     }
-    add_statement(sql, object, "REVOKE ", &gone, "FROM", "");
-    add_statement(sql, object, "REVOKE GRANT OPTION FOR ", &option_gone, "FROM", "");
-    add_statement(sql, object, "GRANT ", &plain, "TO", "");
-    add_statement(sql, object, "GRANT ", &optional, "TO", " WITH GRANT OPTION");
+    add_statement(sql, object, "REVOKE", &gone, "FROM", "");
+    add_statement(sql, object, "REVOKE GRANT OPTION FOR", &option_gone, "FROM", "");
+    add_statement(sql, object, "GRANT", &plain, "TO", "");
+    add_statement(sql, object, "GRANT", &optional, "TO", " WITH GRANT OPTION");
 }
 
 static struct list initial_list(struct arena *arena, const struct object *object) {
     struct list list = {0};
-    if (initial(object))
-        list_add(arena, &list, initial(object));
+    if (initial(arena, object))
+        list_add(arena, &list, initial(arena, object));
     return list;
 }
 
@@ -163,15 +285,76 @@ static void drop(struct sql *sql, const struct object *object) {
     if (after.count)
         change(sql, object, privileges_of(object), &after);
     else
-        add_statement(sql, object, "REVOKE ", &all, "FROM", "");
+        add_statement(sql, object, "REVOKE", &all, "FROM", "");
 }
 
-/* Rows of `from`, whose alias is o: the address, the rights, the owner, and what PUBLIC has from the start.
- */
-#define RIGHTS(catalog, sub, initial, acl, owner, from)                                       \
-    "SELECT '" catalog "'::regclass::oid AS class_of, o.oid AS oid, " sub " AS sub, " initial \
-    " AS initial, " acl " AS acl, o." owner " AS owner FROM " from " WHERE " acl              \
-    " IS NOT NULL AND " SQL_IN_SCHEMA("n.nspname")
+/* ---- the catalog ---- */
+
+/* `initial` is what PUBLIC has of it from the start. */
+static const char grant_query[] =
+    "WITH rights AS ("
+    "  SELECT a.* FROM ("
+    "    SELECT 'pg_class'::regclass AS class_of, oid, 0 AS sub, NULL AS initial, relacl AS acl,"
+    "           relowner AS owner, relnamespace AS lies_in FROM pg_class"
+    "    UNION ALL"
+    "    SELECT 'pg_class'::regclass, c.oid, a.attnum, NULL, a.attacl, c.relowner, c.relnamespace"
+    "      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped"
+    "    UNION ALL"
+    "    SELECT 'pg_proc'::regclass, oid, 0, 'execute', proacl, proowner, pronamespace FROM pg_proc"
+    "    UNION ALL"
+    "    SELECT 'pg_type'::regclass, oid, 0, 'usage', typacl, typowner, typnamespace FROM pg_type"
+    "    UNION ALL"
+    "    SELECT 'pg_namespace'::regclass, oid, 0, NULL, nspacl, nspowner, oid FROM pg_namespace"
+    "    UNION ALL"
+    "    SELECT 'pg_language'::regclass, oid, 0, 'usage', lanacl, lanowner, NULL FROM pg_language"
+    "    UNION ALL"
+    "    SELECT 'pg_foreign_data_wrapper'::regclass, oid, 0, NULL, fdwacl, fdwowner, NULL"
+    "      FROM pg_foreign_data_wrapper"
+    "    UNION ALL"
+    "    SELECT 'pg_foreign_server'::regclass, oid, 0, NULL, srvacl, srvowner, NULL FROM pg_foreign_server"
+    "  ) a LEFT JOIN pg_namespace n ON n.oid = a.lies_in"
+    "   WHERE a.acl IS NOT NULL AND (a.lies_in IS NULL OR n.nspname = ANY ($1::text[])))"
+    " SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,"
+    "        g.class_of::oid AS parent_class, g.oid AS parent_object, g.sub AS parent_sub,"
+    "        CASE e.grantee WHEN 0 THEN 'public' ELSE r.rolname END AS name,"
+    "        array_agg(lower(e.privilege_type)"
+    "                  || CASE WHEN e.is_grantable THEN ' with grant option' ELSE '' END"
+    "                  ORDER BY e.privilege_type) AS privileges"
+    "   FROM rights g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee"
+    "  WHERE e.grantee <> g.owner AND (r.oid IS NOT NULL OR e.grantee = 0 AND g.initial IS NULL)"
+    "  GROUP BY g.class_of, g.oid, g.sub, e.grantee, r.rolname"
+    " UNION ALL"
+    " SELECT NULL, NULL, NULL, g.class_of::oid, g.oid, g.sub, 'public', '{}'"
+    "   FROM rights g WHERE g.initial IS NOT NULL"
+    "    AND NOT EXISTS (SELECT FROM aclexplode(g.acl) e WHERE e.grantee = 0)"
+    "  ORDER BY 4, 5, 6, 7";
+
+/* What is said of one schema is added to what PostgreSQL gives, what is said of none replaces it. */
+static const char default_privileges_query[] =
+    "WITH rights AS ("
+    "  SELECT d.defaclacl AS acl, d.defaclrole AS owner,"
+    "         d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T') AS is_initial,"
+    "         CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'routines'"
+    "                              WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' END"
+    "         || CASE WHEN r.rolname <> current_user THEN ' of ' || quote_ident(r.rolname) ELSE '' END"
+    "         || coalesce(' in ' || quote_ident(n.nspname), '') || ' to ' AS objects"
+    "    FROM pg_default_acl d JOIN pg_roles r ON r.oid = d.defaclrole"
+    "    LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace"
+    "   WHERE d.defaclnamespace = 0 OR n.nspname = ANY ($1::text[]))"
+    " SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,"
+    "        NULL::oid AS parent_class, NULL::oid AS parent_object, NULL::int AS parent_sub,"
+    "        g.objects || CASE e.grantee WHEN 0 THEN 'public' ELSE quote_ident(r.rolname) END AS name,"
+    "        array_agg(lower(e.privilege_type)"
+    "                  || CASE WHEN e.is_grantable THEN ' with grant option' ELSE '' END"
+    "                  ORDER BY e.privilege_type) AS privileges"
+    "   FROM rights g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee"
+    "  WHERE e.grantee <> g.owner AND (r.oid IS NOT NULL OR e.grantee = 0 AND NOT g.is_initial)"
+    "  GROUP BY g.objects, e.grantee, r.rolname"
+    " UNION ALL"
+    " SELECT NULL, NULL, NULL, NULL, NULL, NULL, g.objects || 'public', '{}'"
+    "   FROM rights g WHERE g.is_initial"
+    "    AND NOT EXISTS (SELECT FROM aclexplode(g.acl) e WHERE e.grantee = 0)"
+    "  ORDER BY 7";
 
 const struct kind kind_grant = {
     .name = "grant",
@@ -181,18 +364,22 @@ const struct kind kind_grant = {
     .grants = true,
     .size = sizeof(struct grant),
     .fields = fields,
-    .queries =
-        {{0, "WITH granted AS (" RIGHTS("pg_class", "0", "NULL", "o.relacl", "relowner", "pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace") " UNION ALL " RIGHTS("pg_class", "a.attnum", "NULL", "a.attacl", "relowner", "pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace JOIN pg_attribute a ON a.attrelid = o.oid AND NOT a.attisdropped") " UNION ALL " RIGHTS(
-                 "pg_proc", "0", "'execute'", "o.proacl", "proowner",
-                 "pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace") " UNION ALL " RIGHTS("pg_type",
-                                                                                                 "0",
-                                                                                                 "'usage'",
-                                                                                                 "o.typacl",
-                                                                                                 "typowner",
-                                                                                                 "pg_type o JOIN pg_namespace n ON n.oid = o.typnamespace") " UNION ALL " RIGHTS("pg_namespace",
-                                                                                                                                                                                 "0",
-                                                                                                                                                                                 "NULL", "o.nspacl", "nspowner", "pg_namespace o JOIN pg_namespace n ON n.oid = o.oid") "), given AS (SELECT g.class_of, g.oid, g.sub, g.initial,       CASE e.grantee WHEN 0 THEN 'public' ELSE r.rolname::text END AS name,       lower(e.privilege_type) AS privilege, bool_or(e.is_grantable) AS grantable  FROM granted g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee WHERE e.grantee <> g.owner GROUP BY 1, 2, 3, 4, 5, 6) SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,       class_of AS parent_class, oid AS parent_object, sub AS parent_sub, name,       array_agg(privilege || CASE WHEN grantable THEN ' with grant option' ELSE '' END                 ORDER BY privilege) AS privileges  FROM given WHERE name IS NOT NULL GROUP BY class_of, oid, sub, name, initial HAVING NOT (name = 'public' AND initial IS NOT NULL) UNION ALL SELECT NULL, NULL, NULL, g.class_of, g.oid, g.sub, 'public', '{}'  FROM granted g WHERE g.initial IS NOT NULL AND NOT EXISTS   (SELECT FROM given v WHERE v.class_of = g.class_of AND v.oid = g.oid AND v.name = 'public') ORDER BY 4, 5, 6, 7"}},
+    .queries = {{0, grant_query}},
     .finish = finish,
+    .create = create,
+    .alter = alter,
+    .drop = drop,
+};
+
+const struct kind kind_default_privileges = {
+    .name = "default_privileges",
+    .word = "default_privileges",
+    .foremost = true,
+    .size = sizeof(struct grant),
+    .fields = fields,
+    .queries = {{0, default_privileges_query}},
+    .finish = finish_future,
+    .link = link_future,
     .create = create,
     .alter = alter,
     .drop = drop,

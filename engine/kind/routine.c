@@ -191,17 +191,8 @@ static void link_types(struct graph *graph, struct object *object) {
     struct arena *arena = graph->arena;
     const char *types = strchr(object->name, '(') + 1, *argument;
     types = arena_copy_bytes(arena, types, strlen(types) - 1);
-    while ((argument = type_next_argument(arena, &types))) {
-        struct text path = text_new(arena);
-        struct word word = word_next(arena, argument);
-        for (; word.kind == WORD_NAME || *word.at == '.'; word = word_next(arena, word.at + word.size)) {
-            if (word.kind == WORD_NAME)
-                text_add_part(&path, word.value);
-            else
-                text_add_char(&path, '.');
-        }
-        graph_need(graph, object, graph_resolve(graph, NULL, path.data), KNOWN);
-    }
+    while ((argument = type_next_argument(arena, &types)))
+        graph_need(graph, object, graph_resolve(graph, NULL, type_path(arena, argument)), KNOWN);
 }
 
 /* ---- writing ---- */
@@ -309,8 +300,11 @@ static void alter(struct sql *sql, const struct object *old, const struct object
     write(sql, now, "CREATE OR REPLACE ");
 }
 
+/* The types in its name are renamed with the types. */
 static void rename_routine(struct sql *sql, const struct object *object, const char *to) {
-    sql_add(sql, "ALTER ROUTINE %o RENAME TO %I", object, arena_copy_bytes(sql->arena, to, strcspn(to, "(")));
+    size_t size = strcspn(to, "(");
+    if (strncmp(object_current(object), to, size + 1) != 0)
+        sql_add(sql, "ALTER ROUTINE %o RENAME TO %I", object, arena_copy_bytes(sql->arena, to, size));
 }
 
 /* ---- comparing ---- */

@@ -229,8 +229,8 @@ static void drop_identity(struct sql *sql, const struct object *object) {
     sql_alter(sql, object->parent->parent, "ALTER COLUMN %I DROP IDENTITY", object_current(object->parent));
 }
 
-static const char *identity_name(struct arena *arena, const struct object *object, const char *table,
-                                 const struct list *columns) {
+static const char *column_seq(struct arena *arena, const struct object *object, const char *table,
+                              const struct list *columns) {
     return name_join(arena, table, columns->items[0], "seq");
 }
 
@@ -253,6 +253,7 @@ const struct kind kind_sequence = {
     .noun = "SEQUENCE",
     .grant_noun = "SEQUENCE",
     .space = "relation",
+    .after_column = true,
     .size = sizeof(struct sequence),
     .fields = sequence_fields,
     .queries =
@@ -274,6 +275,7 @@ const struct kind kind_sequence = {
                            "   AND " SQL_IN_SCHEMA("n.nspname")
                                SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY n.nspname, c.relname"}},
     .finish = finish,
+    .default_name = column_seq,
     .create = create_sequence,
     .alter = alter_sequence,
 };
@@ -301,7 +303,7 @@ const struct kind kind_identity = {
              "  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
              " WHERE " SQL_IN_SCHEMA("n.nspname") " ORDER BY d.refobjid, d.refobjsubid"}},
     .finish = finish,
-    .default_name = identity_name,
+    .default_name = column_seq,
     .clause = identity_clause,
     .create = create_identity,
     .alter = alter_identity,

@@ -35,8 +35,9 @@ enum {
 static const struct field fields[] = {
     [PARTITION_OF] = FIELD(table, partition_of, REF, ALTER | TOGETHER | INHERITS, .of = "table",
                            .doc = "the partitioned table that it is a part of, and has its columns from"),
-    [FOR_VALUES] = FIELD(table, for_values, EXPR, ALTER | TOGETHER,
-                         .doc = "\"FROM (1) TO (10)\", \"IN ('a')\", \"WITH (MODULUS 4, REMAINDER 0)\", \"DEFAULT\""),
+    [FOR_VALUES] =
+        FIELD(table, for_values, EXPR, ALTER | TOGETHER,
+              .doc = "\"FROM (1) TO (10)\", \"IN ('a')\", \"WITH (MODULUS 4, REMAINDER 0)\", \"DEFAULT\""),
     [PARTITION_BY] = FIELD(table, partition_by, EXPR, RECREATE,
                            .doc = "\"RANGE (created_at)\"; LIST, HASH; columns or expressions"),
     [PARENTS] = FIELD(table, inherits, REFS, ALTER | INHERITS, .of = "table",
@@ -49,8 +50,9 @@ static const struct field fields[] = {
                    .doc = "storage parameters: { fillfactor = 70, [\"toast.autovacuum_enabled\"] = false }"),
     [METHOD] = FIELD(table, using, TEXT, ALTER, .doc = "the access method; unsaid: heap"),
     [TABLESPACE] = FIELD(table, tablespace, TEXT, ALTER, .doc = "unsaid: the database's own"),
-    [REPLICA_IDENTITY] = FIELD(table, replica_identity, KID, ALTER | LATE, .of = INDEXES,
-                               .doc = "\"full\", \"nothing\" or the name of an index; unsaid: the primary key"),
+    [REPLICA_IDENTITY] =
+        FIELD(table, replica_identity, KID, ALTER | LATE, .of = INDEXES,
+              .doc = "\"full\", \"nothing\" or the name of an index; unsaid: the primary key"),
     [CLUSTER_ON] = FIELD(table, cluster_on, KID, ALTER | LATE, .of = INDEXES,
                          .doc = "the name of the index that CLUSTER sorts the rows by"),
     {0},
@@ -125,7 +127,8 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
     if (table->partition_of && table->inherits.count)
         return fail_at(fail, object->origin, "%s is a partition, and a partition inherits from nothing else",
                        object_title(graph->arena, object));
-    if (table->for_values && !table->partition_of && !(object->has & field_bit(object->kind, &fields[PARTITION_OF])))
+    if (table->for_values && !table->partition_of &&
+        !(object->has & field_bit(object->kind, &fields[PARTITION_OF])))
         return fail_at(fail, object->origin, "%s has values and no partition_of",
                        object_title(graph->arena, object));
     return true;
@@ -137,8 +140,9 @@ static bool check(const struct graph *graph, const struct object *object, struct
         return true;
     fail_at(fail, object->origin, "%s is a partition and does not say of which values",
             object_title(graph->arena, object));
-    return fail_hint(fail, "for_values = \"FROM (...) TO (...)\", \"IN (...)\", \"WITH (MODULUS ..., REMAINDER "
-                           "...)\" or \"DEFAULT\"");
+    return fail_hint(fail,
+                     "for_values = \"FROM (...) TO (...)\", \"IN (...)\", \"WITH (MODULUS ..., REMAINDER "
+                     "...)\" or \"DEFAULT\"");
 }
 
 static void move(struct sql *sql, const struct object *now, const struct table *was, const struct table *is) {
@@ -267,33 +271,37 @@ const struct kind kind_table = {
     .size = sizeof(struct table),
     .fields = fields,
     .queries =
-        {{0, "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
-             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-             "       c.relname AS name,"
-             "       CASE WHEN c.relispartition THEN (SELECT " SQL_PATH("pn.nspname", "p.relname")
-             "          FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent"
-             "          JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE h.inhrelid = c.oid) END AS partition_of,"
-             "       regexp_replace(pg_get_expr(c.relpartbound, c.oid), '^FOR VALUES ', '') AS for_values,"
-             "       CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,"
-             "       CASE WHEN NOT c.relispartition THEN (SELECT array_agg(" SQL_PATH("pn.nspname", "p.relname")
-             "                 ORDER BY h.inhseqno) FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent"
-             "          JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE h.inhrelid = c.oid) END AS inherits,"
-             "       CASE c.relpersistence WHEN 'u' THEN 'true' END AS unlogged,"
-             "       CASE WHEN c.relrowsecurity THEN 'true' END AS row_security,"
-             "       CASE WHEN c.relforcerowsecurity THEN 'true' END AS force_row_security,"
-             "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM (SELECT unnest(c.reloptions) UNION ALL"
-             "          SELECT 'toast.' || unnest(t.reloptions) FROM pg_class t WHERE t.oid = c.reltoastrelid) w(o))"
-             "         AS \"with\","
-             "       (SELECT nullif(m.amname, 'heap') FROM pg_am m WHERE m.oid = c.relam) AS \"using\","
-             "       (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,"
-             "       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN"
-             "         (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
-             "           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,"
-             "       (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
-             "         WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster_on"
-             "  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-             " WHERE c.relkind IN ('r', 'p') AND " SQL_IN_SCHEMA("n.nspname")
-                 SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY n.nspname, c.relname"}},
+        {{0,
+          "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
+          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+          "       c.relname AS name,"
+          "       CASE WHEN c.relispartition THEN (SELECT " SQL_PATH(
+              "pn.nspname",
+              "p.relname") "          FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent"
+                           "          JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE h.inhrelid = c.oid) END AS partition_of,"
+                           "       regexp_replace(pg_get_expr(c.relpartbound, c.oid), '^FOR VALUES ', '') AS for_values,"
+                           "       CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,"
+                           "       CASE WHEN NOT c.relispartition THEN (SELECT array_agg(" SQL_PATH(
+                               "pn.nspname",
+                               "p.relname") "                 ORDER BY h.inhseqno) FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent"
+                                            "          JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE h.inhrelid = c.oid) END AS inherits,"
+                                            "       CASE c.relpersistence WHEN 'u' THEN 'true' END AS unlogged,"
+                                            "       CASE WHEN c.relrowsecurity THEN 'true' END AS row_security,"
+                                            "       CASE WHEN c.relforcerowsecurity THEN 'true' END AS force_row_security,"
+                                            "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM (SELECT unnest(c.reloptions) UNION ALL"
+                                            "          SELECT 'toast.' || unnest(t.reloptions) FROM pg_class t WHERE t.oid = c.reltoastrelid) w(o))"
+                                            "         AS \"with\","
+                                            "       (SELECT nullif(m.amname, 'heap') FROM pg_am m WHERE m.oid = c.relam) AS \"using\","
+                                            "       (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,"
+                                            "       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN"
+                                            "         (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
+                                            "           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,"
+                                            "       (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
+                                            "         WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster_on"
+                                            "  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                            " WHERE c.relkind IN ('r', 'p') AND " SQL_IN_SCHEMA("n.nspname")
+                                                SQL_NO_MEMBER("pg_class",
+                                                              "c.oid") " ORDER BY n.nspname, c.relname"}},
     .finish = finish,
     .check = check,
     .decide = decide,

@@ -19,6 +19,7 @@
 
 #include "luamig/fail.h"
 #include "luamig/lexer.h"
+#include "luamig/list.h"
 
 struct box;
 
@@ -55,6 +56,9 @@ struct arena *box_arena(struct box *box);
  * itself, or one that it requires); NULL for what is not the user's. Cut when first asked for. */
 const struct tokens *box_tokens(struct box *box);
 const struct tokens *box_source_tokens(struct box *box, const char *source);
+/* Adds the full paths of the files that were read so far, each with the checksum of its bytes (list_was). False: it
+ * looked for one that was not there, so that these are not all that it depends on. */
+bool box_files(const struct box *box, struct arena *arena, struct list *files);
 /* How messages name that file; NULL as above. */
 const char *box_source_shown(const struct box *box, const char *source);
 

@@ -17,6 +17,7 @@ struct graph {
     struct hook **hooks;
     int hook_count;
     struct object *by_key, *by_address; /* uthash */
+    struct text *sought;                /* the key that is looked for */
     struct list
         missing; /* of a catalog: titles of what is registered and gone, each with its owner (list_was) */
     int asked;   /* how many names PostgreSQL is to be asked for */
@@ -32,6 +33,8 @@ struct object *graph_add(struct graph *graph, const struct kind *kind, struct ob
 struct object *graph_loose(struct graph *graph, const struct kind *kind, struct object *parent,
                            const char *name);
 struct object *graph_copy(struct graph *graph, const struct object *object); /* loose */
+/* A loose copy with these fields at their default, in its wording too. */
+struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields);
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name);
 /* Changes the name of an object in the graph. */

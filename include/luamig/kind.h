@@ -43,6 +43,7 @@ enum rule {
     REQUIRED = 16384, /* must be said where an object is declared whole */
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
+    PARTING = 524288, /* said by the drop too, which needs it */
     TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
     INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
     CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
@@ -96,24 +97,26 @@ struct kind {
     bool signature;         /* its name holds argument types: "tax(integer)" */
     bool not_null;          /* makes its column, or those it lists, NOT NULL */
     bool is_key;            /* a foreign key can lean on it: its first list names the columns */
-    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;     /* stands only where there are privileges */
-    bool rigid;      /* cannot stay over a disturbed need */
-    bool aside;      /* is made anew beside the old one */
-    bool whole;      /* an ALTER writes all fields */
-    bool own_text;   /* never folded into the parent's text (index) */
-    bool holds_data; /* its drop deletes data */
-    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
-    bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
-    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
+    bool plain;        /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;     /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;       /* stands only where there are privileges */
+    bool rigid;        /* cannot stay over a disturbed need */
+    bool aside;        /* is made anew beside the old one */
+    bool whole;        /* an ALTER writes all fields */
+    bool own_text;     /* never folded into the parent's text (index) */
+    bool holds_data;   /* its drop deletes data */
+    bool tightens;     /* its create on an existing table can fail over the data: after the hooks */
+    bool handed_down;  /* what inherits from its parent has it too, and must before it does (inherit.h) */
+    bool underlies;    /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;     /* what is made later depends on it (default privileges): its changes come first */
+    bool after_column; /* named after the column that it needs (serial's sequence) */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
      * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `inherited` is true of what another
      * object gives (inherit.h). `queries` are variants, the first whose version (150000) is not above the server's
-     * is used. */
+     * is used. None at all: PostgreSQL knows nothing of the kind, and what the ledger remembers is what there is. */
     struct kind_query {
         int version;
         const char *sql;
@@ -141,6 +144,10 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
+    /* Of a type that is made anew beside the old one: SQL that makes what a value was into what it becomes, up to a
+     * cast. NULL: by way of its text. */
+    const char *(*convert)(struct arena *arena, const struct object *old, const struct object *now,
+                           const char *value);
     /* Where not all of the kind are `rigid`: is it, over a change of `lost`? */
     bool (*is_rigid)(const struct object *object, const struct object *lost);
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
@@ -156,6 +163,7 @@ extern const struct kind *const kinds[]; /* ends with NULL */
 
 const struct kind *kind_named(const char *name);
 const struct kind *kind_of_schemas(void);
+bool kind_is_remembered(const struct kind *kind); /* has no query: only the ledger knows its objects */
 const struct kind *kind_of_word(const char *word);
 /* The kind that `key` means in the table of a `parent`. */
 const struct kind *kind_of_key(const struct kind *parent, const char *key);

@@ -45,6 +45,10 @@ struct ledger {
 /* One round trip. Creates nothing. Fails if a newer luamig has upgraded the ledger. */
 bool ledger_read(struct link *link, const char *schema, struct arena *arena, struct ledger *ledger,
                  struct fail *fail);
+/* What it would hold if the first `count` revisions in run order were applied, for scripts that are written without a
+ * database. */
+struct revisions;
+void ledger_suppose(struct arena *arena, const struct revisions *revisions, int count, struct ledger *ledger);
 const struct applied *ledger_find(const struct ledger *ledger, const char *id);
 
 /* Creates the schema or brings it to this luamig's version; nothing to do if it is there already. The lock is

@@ -10,5 +10,7 @@ const char *made_name(struct arena *arena, const struct object *object, const ch
 /* The same, had its table and columns always been called as their twins are; NULL if its name is not of PostgreSQL's
  * making. */
 const char *made_name_carried(struct arena *arena, const struct object *object);
+/* Was its name made from an expression, so that only PostgreSQL knows how? Then it begins with the table's. */
+bool made_name_asked(struct arena *arena, const struct object *object);
 
 #endif

@@ -32,6 +32,9 @@ struct phase_run {
     const char *alone;   /* the one statement of a phase without a transaction */
     struct origin alone_origin;
 
+    const char *reads; /* the first call that a script cannot hold, since it reads the database: "db:query" */
+    int reads_line;
+
     struct text seen; /* the SQL whose words were looked at last, and what they said */
     struct statements *words;
     int savepoints, cursors;

@@ -24,6 +24,7 @@ struct change {
     struct object *mid;       /* the form between, where there is one */
     uint64_t fields;          /* that differ */
     uint64_t forced;          /* of these, the ones that something else's remaking asks for */
+    const struct change *of;  /* the type made anew that forces it */
     bool disturbs, renames;
     enum { CAST_NONE, CAST_DIRECT, CAST_BY_TEXT } cast; /* what a new type needs to be written */
     enum remake remake;

@@ -35,6 +35,8 @@ struct project {
     struct box_limits limits;                      /* of each models.lua and revision */
     struct source *sources; /* set by project_discover(), in the order of the bytes of the path */
     int source_count;
+    struct list files; /* set by model_read(): all that it read, each with its checksum (list_was) */
+    bool files_known;  /* and nothing else decides what the models say */
 };
 
 /* Walks up from `folder` (NULL: the working folder) to luamig.lua. With `exact` the file must stand in it. */

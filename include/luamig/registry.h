@@ -44,6 +44,11 @@ const char *registry_schema(struct arena *arena, const char *ledger);
  * PostgreSQL made of it. Inside a transaction of its own. */
 bool registry_remember(struct link *link, const struct project *project, struct fail *fail);
 
+/* Whether nothing is left for registry_remember() to do: a run that was ended between its last COMMIT and that
+ * leaves something. The ledger must exist. */
+bool registry_is_known(struct link *link, struct arena *arena, const char *ledger, bool *known,
+                       struct fail *fail);
+
 /* Its key as members of a JSON object: "kind":"table","identity":["public","t"], each behind the prefix. */
 void registry_add_key(struct text *text, const char *prefix, const struct object *object);
 

@@ -11,4 +11,7 @@ const char *rename_text(struct arena *arena, const struct object *old, const str
 struct list rename_list(struct arena *arena, const struct object *old, const struct field *field,
                         const struct list *list);
 
+/* The name of an old routine, whose argument types go through the renames. */
+const char *rename_signature(struct arena *arena, const struct object *old);
+
 #endif

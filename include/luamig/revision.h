@@ -54,6 +54,8 @@ struct revision *revisions_find(const struct revisions *revisions, const char *i
 struct revision *revisions_resolve(const struct revisions *revisions, const char *prefix, struct fail *fail);
 /* The last revision of an owner, NULL: none. */
 struct revision *revisions_head(const struct revisions *revisions, const char *owner);
+/* The newest revision of an owner that carries the hook of that name; NULL: none does yet. */
+struct revision *revisions_carrier(const struct revisions *revisions, const char *owner, const char *hook);
 
 /* Reads one file. What its table does not say stays NULL: revision_complete() takes the owner from the name.
  */

@@ -59,9 +59,10 @@ void run_close(struct run *run);
 /* Runs the route to its end. After a failure it is rolled back as far as it was not committed, and fail says
  * what was done and what is left. */
 bool run_route(struct run *run, const struct route *route, struct fail *fail);
-/* Writes the script for psql that does the same to `script`; connects to nothing and needs no run_open(). */
+/* Writes the script for psql that does the same to `script`; connects to nothing and needs no run_open(). Phases that
+ * read the database are errors, unless `skip_data`: then hooks and batches that do are left out. */
 bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
-               struct text *script, struct fail *fail);
+               bool skip_data, struct text *script, struct fail *fail);
 
 /* Waits until everything queued is answered. False after a signal (fail set) or a failure (link_failure()).
  */

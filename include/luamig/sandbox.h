@@ -29,6 +29,7 @@ struct box {
     lua_State *L;
     struct chunk **chunks; /* numbered from 1 in their names, see chunk.h */
     int chunk_count;
+    bool lacked; /* a file that it required was not there */
     void (*print)(void *context, const char *line);
     void *print_context;
 

@@ -13,6 +13,8 @@
 const char *type_canonical(struct arena *arena, const char *text);
 /* Without its modifiers, as an argument's type identifies a routine: "varchar(50)" is "character varying". */
 const char *type_bare(struct arena *arena, const char *text);
+/* The dotted name of a type, without its modifiers and brackets: "billing.amount" for "billing.amount(3)[]". */
+const char *type_path(struct arena *arena, const char *text);
 /* A routine's name with its argument types made so: "tax(int, varchar(3))" is "tax(integer, character varying)". NULL
  * if it has no types in brackets, or more than types: "tax(a integer)", "f(VARIADIC text[])". */
 const char *type_signature(struct arena *arena, const char *name);

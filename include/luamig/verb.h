@@ -13,6 +13,8 @@ void verb_create_first(struct sql *sql, const struct object *object);
 void verb_set_late(struct sql *sql, const struct object *object);
 void verb_alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
 void verb_drop(struct sql *sql, const struct object *object);
+/* A comment has no name of its own. */
+bool verb_can_rename(const struct kind *kind);
 void verb_rename(struct sql *sql, const struct object *object, const char *to);
 
 #endif

@@ -27,7 +27,7 @@ end
 
 local made = 0
 
--- A new empty database. Options: template (a database or its name), name (else a unique one).
+-- A new empty database. Options: template (a database or its name), name (else a unique one), tablespace.
 function database.new(options)
     options = options or {}
     made = made + 1
@@ -36,7 +36,8 @@ function database.new(options)
     local template = options.template and (options.template.name or options.template) or "template0"
     -- Without fsync a copy of the files takes 20 ms; through the WAL, PostgreSQL 15's default, 250.
     local strategy = server.version() >= 150000 and "STRATEGY FILE_COPY" or ""
-    psql(server.url "postgres", ('CREATE DATABASE "%s" TEMPLATE "%s" %s'):format(self.name, template, strategy))
+    local place = options.tablespace and ("TABLESPACE " .. options.tablespace) or ""
+    psql(server.url "postgres", ('CREATE DATABASE "%s" TEMPLATE "%s" %s %s'):format(self.name, template, strategy, place))
     process.on_made(function()
         self:drop()
     end)

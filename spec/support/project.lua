@@ -169,5 +169,5 @@ function project:start(words, options)
     return process.start(command(words, options), options)
 end
 
-project.server = server
+project.server, project.binary = server, binary
 return project

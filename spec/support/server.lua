@@ -87,6 +87,13 @@ function server.restart(mode)
     must(control("-m " .. (mode or "immediate") .. " restart"), "the restart of PostgreSQL")
 end
 
+-- After something else has ended it: the last of its processes may take a moment to let go of its memory.
+function server.start_again()
+    process.eventually(function()
+        return process.shell(control "start") == 0
+    end, 60, "the start of PostgreSQL after its end")
+end
+
 -- The process id of the postmaster.
 function server.pid()
     return process.read(folder .. "/data/postmaster.pid"):match "^%d+"

@@ -1,5 +1,5 @@
--- Random values for properties. The seed is printed once, and SEED=... runs the same values again.
-local random = { seed = math.tointeger(os.getenv("SEED") or "") or 20241221 }
+-- Random values for properties. LUAMIG_SEED=... runs the same values again.
+local random = { seed = math.tointeger(os.getenv "LUAMIG_SEED" or "") or 20241221 }
 
 -- Each property begins again at the seed, so that it does not matter which others run.
 function random.start()
@@ -12,7 +12,7 @@ end
 
 -- For a failing property's message.
 function random.where(round)
-  return ("SEED=%d, round %d"):format(random.seed, round)
+  return ("LUAMIG_SEED=%d, round %d"):format(random.seed, round)
 end
 
 local pieces = {
@@ -63,5 +63,5 @@ function random.mutate(text)
   return text
 end
 
-io.stderr:write(("random values from SEED=%d\n"):format(random.seed))
+io.stderr:write(("random values from LUAMIG_SEED=%d\n"):format(random.seed))
 return random

@@ -5,7 +5,7 @@ revision {
   allow    = { deletes_data = "drops column log_a.kind, column log_a.note" },
 
   up = function(op)
-    op.adopt("column", "log_a", { "at", "timestamp", primary_key = true })
+    op.adopt("column", "log_a", { "at", "timestamp" })
     op.adopt("primary_key", "log_a", "log_a_pkey", { "at" })
     op.adopt("check", "log_a", "after_all", "at > '2000-01-01'::date")
     op.adopt("column", "log_a", { "kind", "text" })

@@ -19,7 +19,5 @@ revision {
     op.rename_column("t", "m", "n")
     op.rename_column("s", "b", "a")
     op.rename_index("r_id_idx", "s_id_idx")
-    op.alter_table("s_1", { partition_of = none, for_values = none }, { partition_of = "r", for_values = "FROM ('a') TO ('b')" })
-    op.alter_table("s_1", { partition_of = "s", for_values = "FROM ('a') TO ('b')" }, { partition_of = none, for_values = none })
   end,
 }

@@ -1,0 +1,1 @@
+default_privileges "tables to pg_monitor" { "select" }

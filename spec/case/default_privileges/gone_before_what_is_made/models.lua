@@ -1,0 +1,1 @@
+model "made_without_default_privileges" { { "a", "integer" } }

@@ -1,0 +1,2 @@
+domain "nick" { "text" }
+model "t" { { "a", "nick", unique = true } }

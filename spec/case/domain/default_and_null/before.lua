@@ -1,0 +1,4 @@
+domain "a" { "integer", default = 1 }
+domain "b" { "integer", null = false }
+domain "c" { "text" }
+model "t" { { "a", "a" }, { "b", "b" } }

@@ -1,0 +1,1 @@
+INSERT INTO t (kept) VALUES ('x'), ('y');

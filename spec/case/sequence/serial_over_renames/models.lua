@@ -1,0 +1,1 @@
+model "u" { renamed_from = "t", { "b", "serial", renamed_from = "a" }, { "kept", "text" } }

@@ -1,0 +1,4 @@
+sql_object "pile" {
+  create = "CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler",
+  drop = "DROP ACCESS METHOD pile",
+}

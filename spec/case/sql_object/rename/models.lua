@@ -1,0 +1,5 @@
+sql_object "heap of ours" {
+  renamed_from = "pile",
+  create = "CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler",
+  drop = "DROP ACCESS METHOD pile",
+}
