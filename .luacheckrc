@@ -8,8 +8,10 @@ local project = { read_globals = { "env", "private" } }
 local models = {
     read_globals = {
         "model", "enum", "extension", "schema", "sequence", "domain", "composite", "view", "materialized_view",
-        "routine", "trigger", "policy", "grant", "sql_object", "default_privileges", "seed", "data_migration", "timestamps", "sql", "now",
-        "json",
+        "routine", "trigger", "policy", "grant", "sql_object",
+        "default_privileges", "seed", "data_migration", "timestamps",
+        "sql", "now",
+        "json", "range", "aggregate", "event_trigger",
     },
 }
 files["**/luamig.lua"] = project

@@ -101,6 +101,61 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
         change->remake = now->kind->aside ? REMAKE_ASIDE : REMAKE;
 }
 
+/* ---- what stands in an order ---- */
+
+static bool is_part(const struct object *object) {
+    return object->kind->key && strcmp(object->kind->key, "#") == 0;
+}
+
+/* New parts come last, the others stay where they are. */
+static bool has_moved(const struct object *old, const struct object *now) {
+    int last = -1;
+    bool appended = false;
+    for (int i = 0; i < now->kid_count; i++) {
+        const struct object *kid = now->kids[i];
+        int at = 0;
+        if (!is_part(kid))
+            continue;
+        while (at < old->kid_count && old->kids[at] != kid->twin)
+            at++;
+        if (kid->twin && (appended || at < last))
+            return true;
+        appended |= !kid->twin;
+        last = at;
+    }
+    return false;
+}
+
+/* May rows hold values of it, by a column or by something else that is of it? A routine only speaks of it. */
+static bool is_stored(const struct object *type) {
+    for (int i = 0; i < type->user_count; i++) {
+        const struct object *user = type->users[i];
+        bool is_type = user->kind->aside, is_part_of_one = user->parent && user->parent->kind->ordered;
+        if (is_type || is_part_of_one ? is_stored(is_type ? user : user->parent) : !user->kind->signature)
+            return true;
+    }
+    return false;
+}
+
+static bool is_disturbed(const struct object *old) {
+    for (int i = 0; i < old->kid_count; i++)
+        if (is_part(old->kids[i]) && old->kids[i]->change && old->kids[i]->change->disturbs)
+            return true;
+    return false;
+}
+
+static void find_rebuilt(struct plan *plan) {
+    for (int i = 0; i < plan->now->count; i++) {
+        struct object *now = plan->now->objects[i], *old = now->twin;
+        if (!now->kind->ordered || !old || !is_ours(plan, now))
+            continue;
+        if (!has_moved(old, now) && !(is_disturbed(old) && is_stored(old)))
+            continue;
+        struct change *change = old->change ? old->change : add_change(plan, old, now);
+        change->remake = REMAKE_ASIDE;
+    }
+}
+
 /* A sequence and an identity that give each other's place up: the counter goes over. */
 static void find_takers(struct plan *plan) {
     for (int i = 0; i < plan->change_count; i++) {
@@ -198,6 +253,8 @@ static bool ask_aside(struct spreading *spreading, struct object *user, struct o
     const struct field *field = user->twin ? type_field(arena, user, lost) : NULL;
     if (!user->twin)
         return true;
+    if (user->parent && user->parent->kind->ordered && is_stored(user->parent))
+        return remake(spreading, user->parent, lost);
     struct object *mid = user->kind->without ? user->kind->without(spreading->plan->now, user, lost) : NULL;
     if (!field || (user->change && user->change->remake != IN_PLACE)) {
         if (mid && !field) {
@@ -320,5 +377,6 @@ bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const
     graph_link_users(now);
     compare_all(plan);
     find_takers(plan);
+    find_rebuilt(plan);
     return spread(plan, fail);
 }

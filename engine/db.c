@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "luamig/batch.h"
 #include "luamig/json.h"
 
 static const char DB[] = "luamig.db", RESULT[] = "luamig.result";
@@ -29,6 +30,9 @@ struct phase_run *db_phase(lua_State *L) {
 
 struct phase_run *db_enter(lua_State *L) {
     struct phase_run *phase = db_phase(L);
+    if (phase->batching)
+        db_raise(L, "read what each needs before db:batch begins", "%s",
+                 "db cannot be used while db:batch is at work, nor after it has failed");
     phase_flush(phase, L);
     phase_check(phase, L);
     return phase;
@@ -269,10 +273,10 @@ static int result_index(lua_State *L) {
 
 /* ---- The table ---- */
 
-static const luaL_Reg calls[] = {
-    {"execute", db_execute}, {"query", db_query},   {"one", db_one},       {"value", db_value},
-    {"insert", db_insert},   {"update", db_update}, {"delete", db_delete}, {"try", db_try},
-    {"copy", db_copy},       {NULL, NULL}};
+static const luaL_Reg calls[] = {{"execute", db_execute}, {"query", db_query},   {"one", db_one},
+                                 {"value", db_value},     {"insert", db_insert}, {"update", db_update},
+                                 {"delete", db_delete},   {"try", db_try},       {"copy", db_copy},
+                                 {"batch", db_batch},     {NULL, NULL}};
 
 static int unknown_call(lua_State *L) {
     return box_error(L, box_origin(L, 1), "db has no '%s'", luaL_tolstring(L, 2, NULL));

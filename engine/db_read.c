@@ -47,7 +47,7 @@ void db_push_rows(struct phase_run *phase, lua_State *L, struct rows *rows) {
     int count = rows_count(rows);
     lua_createtable(L, count, 0);
     for (int i = 0; i < count; i++) {
-        row_push(L, &phase->run->types, rows, i);
+        row_push(L, &phase->run->types, rows, i, 0);
         lua_rawseti(L, -2, i + 1);
     }
     rows_free(rows);
@@ -66,7 +66,7 @@ static int one_ready(lua_State *L, int status, lua_KContext context) {
     if (!rows)
         return db_learn(phase, L, lua_touserdata(L, -1), one_ready);
     if (rows_count(rows))
-        row_push(L, &phase->run->types, rows, 0);
+        row_push(L, &phase->run->types, rows, 0, 0);
     else
         lua_pushnil(L);
     rows_free(rows);

@@ -126,7 +126,7 @@ static void add_leans(const struct draft *draft, struct object *object, enum str
     for (int i = 0; i < object->need_count; i++) {
         struct object *on = object->needs[i].on, *root = root_of(on);
         if (object->needs[i].strength > most || root == root_of(object) || root->kind->names_others ||
-            is_late(draft, object, on))
+            root == graph_namesake(draft->models, object) || is_late(draft, object, on))
             continue;
         *leans = arena_grow(draft->arena, *leans, (size_t)*count, sizeof **leans);
         (*leans)[(*count)++] = root;
@@ -225,13 +225,20 @@ static void copy_field(const struct draft *draft, struct object *copy, const str
     }
 }
 
+/* What it is named after stands outside the scratch schemas, under the name that it has now. */
+static const char *copy_name(const struct draft *draft, const struct object *object) {
+    const struct object *namesake = graph_namesake(draft->models, object);
+    const struct object *real = namesake ? counterpart(draft, namesake) : NULL;
+    return real ? real->name : object->name;
+}
+
 static struct object *make_copy(struct draft *draft, const struct object *object) {
     struct object *parent = wish_of(draft, object->parent)->copy;
     if (is_root(object))
         parent = scratch_schema(draft, object->parent);
     if (!parent)
         return NULL;
-    const char *name = object->name;
+    const char *name = copy_name(draft, object);
     const char *arguments = name && object->kind->signature ? strchr(name, '(') : NULL;
     if (arguments)
         name = arena_printf(draft->arena, "%.*s%s", (int)(arguments - name), name,

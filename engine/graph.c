@@ -102,6 +102,11 @@ struct object *graph_find(const struct graph *graph, const struct kind *kind, co
     return object;
 }
 
+struct object *graph_namesake(const struct graph *graph, const struct object *object) {
+    const struct kind *kind = object->kind->named_after ? kind_named(object->kind->named_after) : NULL;
+    return kind ? graph_find(graph, kind, NULL, object->name) : NULL;
+}
+
 void graph_rename(struct graph *graph, struct object *object, const char *name) {
     if (object->name)
         HASH_DELETE(by_key, graph->by_key, object);

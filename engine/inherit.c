@@ -129,11 +129,18 @@ static bool still_inherits(struct graph *graph, const struct object *heir, const
     return false;
 }
 
-static bool same(struct graph *graph, const struct object *a, const struct object *b) {
+static bool same(const struct object *a, const struct object *b) {
     for (const struct field *field = a->kind->fields; field->name; field++)
         if (!(field->rule & (HINT | SEEN)) && !field_equal(a, b, field))
             return false;
     return true;
+}
+
+bool inherit_is_bare(const struct object *object) {
+    if (!object->inherited)
+        return false;
+    bool comparable = object->giver && object->kind->handed_down;
+    return !comparable || (!object->kid_count && same(object, object->giver));
 }
 
 /* An index that the new giver has too: PostgreSQL takes the one that is there for its own. */
@@ -142,7 +149,7 @@ static bool will_be_given(struct graph *graph, const struct object *heir, const 
     for (int i = 0; i < givers.count; i++) {
         const struct object *giver = giver_named(graph, heir, givers.items[i]);
         for (int k = 0; giver && k < giver->kid_count; k++)
-            if (giver->kids[k]->kind == kid->kind && same(graph, giver->kids[k], kid))
+            if (giver->kids[k]->kind == kid->kind && same(giver->kids[k], kid))
                 return true;
     }
     return false;

@@ -65,9 +65,10 @@ const struct kind *kind_of_key(const struct kind *parent, const char *key) {
     return NULL;
 }
 
-const struct kind *kind_of_column_key(const char *key) {
+const struct kind *kind_of_column_key(const struct kind *table, const char *key) {
     for (int i = 0; kinds[i]; i++)
-        if (kinds[i]->column_key && strcmp(kinds[i]->column_key, key) == 0)
+        if (kinds[i]->column_key && strcmp(kinds[i]->column_key, key) == 0 &&
+            kind_stands_within(kinds[i], table))
             return kinds[i];
     return NULL;
 }
@@ -77,6 +78,10 @@ const struct field *kind_field(const struct kind *kind, const char *name) {
         if (strcmp(field->name, name) == 0)
             return field;
     return NULL;
+}
+
+bool kind_may_be_bare(const struct kind *kind) {
+    return !kind_field_ruled(kind, POSITIONAL) && !kind_of_key(kind, "#");
 }
 
 int field_count(const struct kind *kind) {

@@ -125,8 +125,64 @@ static const char intend[] =
     "    ELSE 'new' END;\n"
     "END $intend$;\n";
 
-static const char version[] = "DELETE FROM @.ledger;\nINSERT INTO @.ledger (version) VALUES (1);\n";
+static const char version_1[] = "DELETE FROM @.ledger;\nINSERT INTO @.ledger (version) VALUES (1);\n";
 
-static const char *const first[] = {tables, claim, record, intend, version, NULL};
+static const char *const first[] = {tables, claim, record, intend, version_1, NULL};
 
-const char *const *const ledger_steps[LEDGER_VERSION] = {first};
+/* ---- Version 2: batches ---- */
+
+/* Keys are text: the table may have any. */
+static const char batch[] =
+    "CREATE TABLE @.batch (\n"
+    "  revision text NOT NULL,\n"
+    "  action text NOT NULL,\n"
+    "  phase integer NOT NULL,\n"
+    "  name text NOT NULL,\n"
+    "  range integer NOT NULL,\n"
+    "  cursor text[],\n"
+    "  upto text[],\n"
+    "  done boolean NOT NULL DEFAULT false,\n"
+    "  rows bigint NOT NULL DEFAULT 0,\n"
+    "  at timestamptz NOT NULL DEFAULT now(),\n"
+    "  PRIMARY KEY (revision, action, phase, name, range));\n"
+    "COMMENT ON TABLE @.batch IS 'how far each range of a db:batch has come, while its phase runs';\n";
+
+/* The first statement of a batch's transaction: a batch of a run that was killed may still be under way. */
+static const char move[] =
+    "CREATE FUNCTION @.move(in_revision text, in_action text, in_phase integer, in_name text, in_range integer,\n"
+    "    old text[], new text[], moved bigint, ended boolean)\n"
+    "RETURNS void LANGUAGE plpgsql AS $move$\n"
+    "BEGIN\n"
+    "  UPDATE @.batch b SET cursor = new, rows = b.rows + moved, done = ended, at = clock_timestamp()\n"
+    "  WHERE b.revision = in_revision AND b.action = in_action AND b.phase = in_phase AND b.name = in_name\n"
+    "    AND b.range = in_range AND b.cursor IS NOT DISTINCT FROM old AND NOT b.done;\n"
+    "  IF NOT FOUND THEN\n"
+    "    RAISE EXCEPTION 'another run was first with a batch of %', in_revision USING ERRCODE = 'LM001';\n"
+    "  END IF;\n"
+    "END $move$;\n";
+
+static const char expect[] =
+    "CREATE FUNCTION @.expect(in_revision text, from_state text, from_phase integer)\n"
+    "RETURNS void LANGUAGE plpgsql AS $expect$\n"
+    "DECLARE\n"
+    "  found_state text; found_phase integer;\n"
+    "BEGIN\n"
+    "  SELECT r.state, r.phase INTO found_state, found_phase FROM @.revision r WHERE r.id = in_revision FOR UPDATE;\n"
+    "  IF coalesce(found_state, '') <> from_state\n"
+    "      OR (coalesce(found_phase, 0) <> from_phase AND from_state <> 'applied') THEN\n"
+    "    RAISE EXCEPTION 'another run was first with %', in_revision USING ERRCODE = 'LM001';\n"
+    "  END IF;\n"
+    "END $expect$;\n"
+    "CREATE FUNCTION @.expect_rows(counted bigint, expected bigint)\n"
+    "RETURNS void LANGUAGE plpgsql AS $expect_rows$\n"
+    "BEGIN\n"
+    "  IF counted <> expected THEN\n"
+    "    RAISE EXCEPTION 'somebody has changed % of the rows', expected - counted USING ERRCODE = 'LM002';\n"
+    "  END IF;\n"
+    "END $expect_rows$;\n";
+
+static const char version_2[] = "UPDATE @.ledger SET version = 2, upgraded_at = now();\n";
+
+static const char *const second[] = {batch, move, expect, version_2, NULL};
+
+const char *const *const ledger_steps[LEDGER_VERSION] = {first, second};

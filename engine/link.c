@@ -659,18 +659,22 @@ static bool send_text(struct link *link, const char *sql, const struct params *p
         params = &none;
     size_t size = strlen(sql) + 1;
     if (keep == KEEP_NOTHING && size == link->text_size && memcmp(link->text, sql, size) == 0)
-        return PQsendQueryPrepared(link->conn, "", params->count, params->values, NULL, NULL, 0);
+        return PQsendQueryPrepared(link->conn, "", params->count, params->values, params->sizes,
+                                   params->binary, 0);
     if (size > link->text_room)
         link->text = must(realloc(link->text, link->text_room = size * 2));
     memcpy(link->text, sql, size);
     link->text_size = size;
-    return PQsendQueryParams(link->conn, sql, params->count, NULL, params->values, NULL, NULL, 0);
+    return PQsendQueryParams(link->conn, sql, params->count, NULL, params->values, params->sizes,
+                             params->binary, 0);
 }
 
 static size_t count_bytes(const char *sql, const struct params *params) {
     size_t bytes = strlen(sql);
     for (int i = 0; params && i < params->count; i++)
-        bytes += params->values[i] ? strlen(params->values[i]) : 0;
+        if (params->values[i])
+            bytes +=
+                params->binary && params->binary[i] ? (size_t)params->sizes[i] : strlen(params->values[i]);
     return bytes;
 }
 

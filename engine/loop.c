@@ -29,6 +29,7 @@ struct loop {
     int link_count;
     struct timer timers[MOST_TIMERS];
     int timer_count;
+    double wake; /* 0: never */
     void (*look)(void *context);
     void *look_context;
     bool taken; /* the signal was dealt with */
@@ -97,6 +98,16 @@ void loop_remove(struct loop *loop, struct link *link) {
         }
 }
 
+void loop_cut(struct loop *loop, const char *why) {
+    for (int i = 0; i < loop->link_count; i++)
+        link_cut(loop->links[i], why);
+}
+
+void loop_wake_at(struct loop *loop, double time) {
+    if (loop->wake < loop_now() || time < loop->wake)
+        loop->wake = time;
+}
+
 void loop_every(struct loop *loop, double seconds, void (*fire)(void *context), void *context) {
     assert(loop->timer_count < MOST_TIMERS);
     loop->timers[loop->timer_count++] = (struct timer){seconds, loop_now() + seconds, fire, context};
@@ -149,6 +160,8 @@ static double sleep_for(const struct loop *loop, double until) {
             end = now + TLS_SLEEP;
     if (until >= 0 && until < end)
         end = until;
+    if (loop->wake > 0 && loop->wake < end)
+        end = loop->wake;
     return end > now ? end - now : 0;
 }
 
@@ -179,8 +192,8 @@ enum waited loop_wait(struct loop *loop, ready_fn ready, void *context, double s
         if (loop->look)
             loop->look(loop->look_context);
         if (ready(context)) {
-            if (overslept)
-                assert(!"what made the condition true has woken nobody");
+            (void)overslept;
+            assert(!overslept); /* what made the condition true has woken nobody */
             return WAITED_READY;
         }
         if (loop_interrupted(loop))

@@ -80,15 +80,19 @@ static bool can_carry(const struct object *old) {
     return !old->twin && old->parent && old->parent->twin;
 }
 
-/* The name that a rename of something else has carried along: of its table or columns, or of an argument's type. */
-static const char *carried_name(struct arena *arena, const struct object *old) {
+/* The name that a rename of something else has carried along: of its table or columns, of an argument's type, or of
+ * what it is named after. */
+static const char *carried_name(const struct graph *catalog, struct arena *arena, const struct object *old) {
+    const struct object *namesake = graph_namesake(catalog, old);
     if (!can_carry(old))
         return NULL;
+    if (namesake && namesake->twin)
+        return namesake->twin->name;
     return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
 }
 
-static void match_carried(struct graph *models, struct object *old) {
-    const char *name = carried_name(models->arena, old);
+static void match_carried(struct graph *catalog, struct graph *models, struct object *old) {
+    const char *name = carried_name(catalog, models->arena, old);
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);
@@ -135,7 +139,7 @@ void match(struct graph *catalog, struct graph *models, struct list *stale) {
                 match_name(catalog, models->objects[i]);
         for (int i = 0; i < catalog->count; i++)
             if (depth_of(catalog->objects[i]) == depth)
-                match_carried(models, catalog->objects[i]);
+                match_carried(catalog, models, catalog->objects[i]);
         for (int i = 0; i < catalog->count; i++)
             if (depth_of(catalog->objects[i]) == depth)
                 match_worded(models, catalog->objects[i]);

@@ -162,6 +162,8 @@ static void link_object(struct linking *linking, struct object *object) {
     for (const struct field *field = object->kind->fields; field && field->name; field++)
         if (field_refers(field) && !(field->rule & HINT))
             link_field(linking, object, field);
+    if (object->kind->named_after)
+        graph_need(linking->graph, object, graph_namesake(linking->graph, object), KNOWN);
     if (object->kind->link)
         object->kind->link(linking->graph, object);
 }

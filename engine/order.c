@@ -230,7 +230,9 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     if (drops)
         add_edge(ordering, go, lost->drop, need->strength);
     if (lost->away) {
-        if (!user->away && go != user->alter)
+        bool stays =
+            user->away || lies_aside(user->old); /* beside the new one, till the last user is moved */
+        if (!stays && go != user->alter)
             add_edge(ordering, go, lost->away, need->strength);
         add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
     }
@@ -325,12 +327,22 @@ static void order_foremost(struct ordering *ordering, struct change *change) {
     struct plan *plan = ordering->plan;
     for (int i = 0; i < plan->change_count; i++) {
         struct change *other = plan->changes[i];
-        if (!other->create || other->now->kind->foremost || other->now->kind->names_others)
+        if (!other->create || other->now->kind->foremost)
             continue;
         add_edge(ordering, made_by(change), other->create, BODY);
         add_edge(ordering, change->alter, other->create, BODY);
         add_edge(ordering, change->drop, other->create, BODY);
     }
+}
+
+/* It goes under the old name of what it is named after, and comes under the new one. */
+static void order_namesake(struct ordering *ordering, struct change *change) {
+    const struct object *old = change->old ? graph_namesake(ordering->plan->old, change->old) : NULL;
+    const struct object *now = change->now ? graph_namesake(ordering->plan->now, change->now) : NULL;
+    if (old && old->change)
+        add_edge(ordering, change->drop, old->change->rename, KNOWN);
+    if (now && now->change)
+        add_edge(ordering, now->change->rename, change->create, KNOWN);
 }
 
 /* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
@@ -680,6 +692,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
         order_drops(&ordering, plan->changes[i]);
         order_underlying(&ordering, plan->changes[i]);
         order_foremost(&ordering, plan->changes[i]);
+        order_namesake(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
         order_inherited(&ordering, plan->changes[i]);
         order_places(&ordering, plan->changes[i]);

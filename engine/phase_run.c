@@ -228,6 +228,14 @@ static void keep_printed(void *context, const char *line) {
         text_add(&phase->printed, "(the rest is left out: more than 1 MiB was printed)\n");
 }
 
+void phase_close_links(struct phase_run *phase) {
+    for (int i = 0; i < phase->link_count; i++) {
+        loop_remove(phase->run->loop, phase->links[i]);
+        link_close(phase->links[i]);
+    }
+    phase->link_count = 0;
+}
+
 bool phase_call(struct phase_run *phase, struct fail *fail) {
     struct box *box = phase->task.box;
     lua_State *L = box_state(box);
@@ -236,14 +244,11 @@ bool phase_call(struct phase_run *phase, struct fail *fail) {
     lua_pushlightuserdata(L, phase);
     bool good = box_call(box, 1, 0, fail) && task_run(&phase->task, 1, fail);
     db_end(phase);
+    phase_close_links(phase);
     return good;
 }
 
 /* ---- The transaction ---- */
-
-static const char *seconds_text(struct phase_run *phase, double seconds) {
-    return arena_printf(phase->arena, "%.0fms", seconds * 1000);
-}
 
 /* {"a","b"}; revision ids come from file names, which may hold anything. */
 static const char *array_text(struct arena *arena, const struct list *list) {
@@ -266,19 +271,47 @@ static const char *number_text(struct phase_run *phase, long long number) {
     return arena_printf(phase->arena, "%lld", number);
 }
 
-static bool begin(struct phase_run *phase) {
+static bool begin(struct phase_run *phase, struct link *link) {
     if (!phase->run->script)
-        return link_begin(phase->run->link, phase->origin);
+        return link_begin(link, phase->origin);
     text_addf(phase->run->script, "\n-- %s, %s, phase %d of %d\nBEGIN;\n", phase->phase.revision->id,
               phase_action(&phase->phase), phase->phase.index + 1, phase->phase.count);
     return true;
 }
 
-bool phase_open(struct phase_run *phase) {
+static bool send_on(struct phase_run *phase, struct link *link, const char *sql,
+                    const struct params *params) {
+    if (link == phase->run->link)
+        return phase_send(phase, sql, params, KEEP_NOTHING, NULL, phase->origin);
+    return link_send(link, sql, params, KEEP_NOTHING, NULL, phase->origin);
+}
+
+enum { SETTINGS = 3, MOST_VALUES = 10 };
+
+bool phase_transaction(struct phase_run *phase, struct link *link, const char *sql, int count,
+                       const char *const *values) {
+    const struct project *project = phase->run->project;
+    char lock[32], statement[32];
+    const char *all[SETTINGS + MOST_VALUES] = {phase->run->search_path, lock, statement};
+    snprintf(lock, sizeof lock, "%.0fms", phase_lock_timeout(&phase->phase, project) * 1000);
+    snprintf(statement, sizeof statement, "%.0fms", phase_statement_timeout(&phase->phase, project) * 1000);
+    for (int i = 0; i < count; i++)
+        all[SETTINGS + i] = values[i];
+    struct params params = {.count = SETTINGS + count, .values = all};
+    if (!begin(phase, link) || !send_on(phase, link, sql, &params))
+        return false;
+    return !phase->role || send_on(phase, link, phase->role, NULL);
+}
+
+bool phase_end_role(struct phase_run *phase, struct link *link) {
+    return !phase->role || send_on(phase, link, "SET LOCAL ROLE NONE", NULL);
+}
+
+static bool claim(struct phase_run *phase, bool begins) {
     const struct run *run = phase->run;
     const struct revision *revision = phase->phase.revision;
     struct move move = phase_move(&phase->phase);
-    const char *values[] = {
+    const char *values[MOST_VALUES] = {
         revision->id,
         move.from,
         number_text(phase, move.from_phase),
@@ -289,20 +322,23 @@ bool phase_open(struct phase_run *phase) {
         array_text(phase->arena, &revision->requires),
         revision->checksum,
         LUAMIG_VERSION,
-        run->search_path,
-        seconds_text(phase, phase_lock_timeout(&phase->phase, run->project)),
-        seconds_text(phase, phase_statement_timeout(&phase->phase, run->project)),
     };
-    struct params params = {sizeof values / sizeof *values, values};
-    if (!begin(phase) || !phase_send(phase, run->claim, &params, KEEP_NOTHING, NULL, phase->origin))
-        return false;
-    const char *role = phase_role(&phase->phase, run->project);
-    if (!role)
-        return true;
-    struct text sql = text_new(phase->arena);
-    text_add(&sql, "SET LOCAL ROLE ");
-    text_add_identifier(&sql, role);
-    return phase_send(phase, sql.data, NULL, KEEP_NOTHING, NULL, phase->origin);
+    if (begins)
+        return phase_transaction(phase, run->link, run->claim, MOST_VALUES, values);
+    const char *sql = ledger_sql(phase->arena, run->project->ledger,
+                                 "SELECT @.claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    struct params params = {.count = MOST_VALUES, .values = values};
+    return phase_send(phase, sql, &params, KEEP_NOTHING, NULL, phase->origin);
+}
+
+bool phase_open(struct phase_run *phase) {
+    return claim(phase, true);
+}
+
+bool phase_open_unclaimed(struct phase_run *phase) {
+    struct move move = phase_move(&phase->phase);
+    const char *values[] = {phase->phase.revision->id, move.from, number_text(phase, move.from_phase)};
+    return phase_transaction(phase, phase->run->link, phase->run->expect, 3, values);
 }
 
 static bool send_events(struct phase_run *phase) {
@@ -311,7 +347,7 @@ static bool send_events(struct phase_run *phase) {
     const struct revision *revision = phase->phase.revision;
     const char *values[] = {revision->owner, revision->id,
                             arena_printf(phase->arena, "[%s]", phase->events.data)};
-    struct params params = {3, values};
+    struct params params = {.count = 3, .values = values};
     return phase_send(phase, phase->run->registers, &params, KEEP_NOTHING, NULL, phase->origin);
 }
 
@@ -329,9 +365,8 @@ bool phase_close(struct phase_run *phase, long long spent) {
         number_text(phase, spent),
         phase->sql.data,
     };
-    struct params params = {sizeof values / sizeof *values, values};
-    bool role = phase_role(&phase->phase, run->project) != NULL;
-    if (role && !phase_send(phase, "SET LOCAL ROLE NONE", NULL, KEEP_NOTHING, NULL, phase->origin))
+    struct params params = {.count = sizeof values / sizeof *values, .values = values};
+    if (!phase_end_role(phase, run->link))
         return false;
     if (!send_events(phase) || !phase_send(phase, run->record, &params, KEEP_NOTHING, NULL, phase->origin))
         return false;
@@ -348,7 +383,32 @@ static bool run_inside(struct phase_run *phase, struct fail *fail) {
     return phase_open(phase) && phase_call(phase, fail) && phase_close(phase, 0);
 }
 
-static struct phase_run *phase_begin(struct run *run, const struct phase *phase) {
+/* The transactions in between are those of db:batch; what is left of the last one claims the phase. */
+static bool run_batches(struct phase_run *phase, struct fail *fail) {
+    const char *const values[] = {phase->phase.revision->id, phase_action(&phase->phase),
+                                  number_text(phase, phase->phase.index + 1)};
+    struct params params = {.count = 3, .values = values};
+    const char *sql = ledger_sql(phase->arena, phase->run->project->ledger,
+                                 "DELETE FROM @.batch WHERE revision = $1 AND action = $2 AND phase = $3");
+    if (!phase_open_unclaimed(phase) || !phase_call(phase, fail))
+        return false;
+    if (phase->batching)
+        return fail_at(fail, phase->origin.file, "db:batch has failed, which Lua cannot catch");
+    long long spent = phase->batches ? (long long)((loop_now() - phase->began) * 1000) : 0;
+    return phase_end_role(phase, phase->run->link) && claim(phase, false) &&
+           phase_send(phase, sql, &params, KEEP_NOTHING, NULL, phase->origin) && phase_close(phase, spent);
+}
+
+/* SET LOCAL ROLE, or NULL. */
+static const char *role_text(struct phase_run *phase) {
+    const char *role = phase_role(&phase->phase, phase->run->project);
+    struct text sql = text_new(phase->arena);
+    text_add(&sql, "SET LOCAL ROLE ");
+    text_add_identifier(&sql, role ? role : "none");
+    return role ? sql.data : NULL;
+}
+
+struct phase_run *phase_begin(struct run *run, const struct phase *phase) {
     struct arena *arena = arena_new();
     struct phase_run *begun = arena_alloc(arena, sizeof *begun);
     *begun = (struct phase_run){
@@ -366,6 +426,7 @@ static struct phase_run *phase_begin(struct run *run, const struct phase *phase)
         .words = arena_alloc(arena, sizeof *begun->words),
         .began = loop_now(),
     };
+    begun->role = role_text(begun);
     *run->last = begun;
     run->last = &begun->next;
     return begun;
@@ -379,5 +440,5 @@ bool phase_run(struct run *run, const struct phase *phase, struct fail *fail) {
     struct phase_run *begun = phase_begin(run, phase);
     if (phase->kind == PHASE_NO_TRANSACTION || phase->kind == PHASE_REPEATABLE)
         return outside_run(begun, fail);
-    return run_inside(begun, fail);
+    return phase->kind == PHASE_BATCHES ? run_batches(begun, fail) : run_inside(begun, fail);
 }

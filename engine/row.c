@@ -185,11 +185,11 @@ void row_push_value(lua_State *L, const struct types *types, const struct rows *
     push_array(L, element ? element->form : FORM_TEXT, type->delimiter, text);
 }
 
-void row_push(lua_State *L, const struct types *types, const struct rows *rows, int row) {
+void row_push(lua_State *L, const struct types *types, const struct rows *rows, int row, int from) {
     int columns = rows_columns(rows);
     luaL_checkstack(L, 8, NULL);
-    lua_createtable(L, 0, columns);
-    for (int i = 0; i < columns; i++) {
+    lua_createtable(L, 0, columns - from);
+    for (int i = from; i < columns; i++) {
         row_push_value(L, types, rows, row, i);
         lua_setfield(L, -2, rows_column_name(rows, i));
     }

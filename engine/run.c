@@ -15,17 +15,29 @@ static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
 
 /* ---- Opening and closing ---- */
 
-static const char claim[] =
-    "SELECT @.claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), "
-    "pg_catalog.set_config('search_path', $11, true), pg_catalog.set_config('lock_timeout', $12, true), "
-    "pg_catalog.set_config('statement_timeout', $13, true), "
+/* The settings of each transaction. The last three say how values are read: see row.c. */
+static const char settings[] =
+    "SELECT pg_catalog.set_config('search_path', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
+    "pg_catalog.set_config('statement_timeout', $3, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true), "
-    /* How values are read: see value.c. */
     "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
     "pg_catalog.set_config('extra_float_digits', '1', true)";
 
 /* So that the statement of a luamig that was killed does not go on for hours, with its locks. */
 static const char notice_death[] = ", pg_catalog.set_config('client_connection_check_interval', '1s', true)";
+
+/* What a transaction begins with, and the call that stands behind the settings. */
+static void set_settings(struct run *run, const char *sql) {
+    const char *ledger = run->project->ledger;
+    run->settings = sql;
+    run->claim =
+        ledger_sql(run->arena, ledger,
+                   arena_printf(run->arena, "%s, @.claim($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", sql));
+    run->expect = ledger_sql(run->arena, ledger, arena_printf(run->arena, "%s, @.expect($4, $5, $6)", sql));
+    run->move =
+        ledger_sql(run->arena, ledger,
+                   arena_printf(run->arena, "%s, @.move($4, $5, $6, $7, $8, $9, $10, $11, $12)", sql));
+}
 
 static void prepare(struct run *run, const struct project *project) {
     struct arena *arena = arena_new();
@@ -34,7 +46,7 @@ static void prepare(struct run *run, const struct project *project) {
     run->types.arena = arena;
     values_begin(&run->values, arena);
     run->sql = text_new(arena);
-    run->claim = ledger_sql(arena, project->ledger, claim);
+    set_settings(run, settings);
     run->record = ledger_sql(arena, project->ledger, "SELECT @.record($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     run->registers = ledger_sql(arena, project->ledger, "SELECT @.register($1, $2, $3)");
     run->intend = ledger_sql(arena, project->ledger, "SELECT @.intend($1, $2, $3, $4, $5, $6)");
@@ -54,8 +66,9 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     prepare(run, project);
     run->again = again;
     run->link = link;
+    run->url = url;
     if (link_server_version(link) >= 140000)
-        run->claim = arena_printf(run->arena, "%s%s", run->claim, notice_death);
+        set_settings(run, arena_printf(run->arena, "%s%s", settings, notice_death));
     run->loop = loop_open();
     loop_add(run->loop, link);
     run->lock = lock_take(run->loop, url, project->ledger, lock_wait, fail);
@@ -65,7 +78,7 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     return ledger_prepare(link, project->ledger, fail);
 }
 
-static void drop_phases(struct run *run) {
+void run_forget(struct run *run) {
     for (struct phase_run *phase = run->first, *next; phase; phase = next) {
         next = phase->next;
         revision_close(phase->phase.revision);
@@ -294,7 +307,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
     if (alive)
         link_forgive(run->link);
     if (alive && link_roll_back(run->link, &reason) && try_again(run, &reason, phase)) {
-        drop_phases(run);
+        run_forget(run);
         fail_clear(&reason);
         return true;
     }
@@ -303,7 +316,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
         fail_set(&reason, EXIT_INTERRUPTED, "interrupted");
     }
     add_state(run, route, phase, &reason);
-    drop_phases(run);
+    run_forget(run);
     *fail = reason;
     return false;
 }

@@ -24,12 +24,12 @@ static void name_twins(struct plan *plan) {
     }
 }
 
-/* What stands in its text is created with it. */
-static void take_name(struct object *object) {
+/* What stands in its text is created with it, under its own name. */
+static void follow_create(struct object *object) {
     object->current = object->name;
     for (int i = 0; i < object->kid_count; i++)
         if (object->kids[i]->folded)
-            take_name(object->kids[i]);
+            follow_create(object->kids[i]);
 }
 
 static void follow(const struct step *step) {
@@ -39,7 +39,7 @@ static void follow(const struct step *step) {
         if (step != change->away)
             change->now->current = step->name;
     } else if (step->verb == VERB_CREATE) {
-        take_name(change->now);
+        follow_create(change->now);
     }
 }
 
@@ -75,13 +75,17 @@ static void write_create(struct scripting *scripting, struct text *text, const s
 }
 
 /* As the kind of the type knows it; an array's elements cannot be reached, only cast. */
-static const char *convert(struct arena *arena, const struct change *change, bool is_array) {
+static const char *convert(struct arena *arena, const struct change *change, const char *new_type) {
     const struct object *type = change->of->old;
     struct text value = text_new(arena);
     text_add_identifier(&value, object_current(change->now));
     const char *converted =
         type->kind->convert ? type->kind->convert(arena, type, change->of->now, value.data) : NULL;
-    return is_array && converted && strcmp(converted, value.data) != 0 ? NULL : converted;
+    if (!converted)
+        return NULL;
+    if (strcmp(converted, value.data) == 0)
+        return arena_printf(arena, "%s::%s", converted, new_type);
+    return strchr(new_type, '[') ? NULL : converted;
 }
 
 /* How the old value becomes one of the new type: as the model says, or by way of text for a type made anew, or by a
@@ -104,9 +108,9 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
     const char *new_type = field_text(to->declared ? to->declared : to, type);
     const char *array = strchr(new_type, '[') ? strchr(new_type, '[') : "";
     const char *converted =
-        change->forced & field_bit(to->kind, type) ? convert(arena, change, *array) : NULL;
+        change->forced & field_bit(to->kind, type) ? convert(arena, change, new_type) : NULL;
     if (converted)
-        sql_format(&text, "%s::%s", converted, new_type);
+        text_add(&text, converted);
     else if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
         sql_format(&text, "%I::text%s::%s", object_current(change->now), array, new_type);
     else if (change->cast == CAST_DIRECT)

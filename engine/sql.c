@@ -12,14 +12,13 @@ static void add_list(struct text *text, const struct list *list, void (*add)(str
     }
 }
 
-/* A routine's without its argument types: "billing.touch()" */
 static void add_path(struct text *text, const char *path) {
-    char *parts[4];
-    int count = name_split(text->arena, path, parts, 4);
+    enum { DEEPEST = 4 };
+    char *parts[DEEPEST];
+    const char *types = strchr(path, '(');
+    const char *name = types ? arena_copy_bytes(text->arena, path, (size_t)(types - path)) : path;
+    int count = name_split(text->arena, name, parts, DEEPEST);
     for (int i = 0; i < count; i++) {
-        char *bracket = i == count - 1 ? strchr(parts[i], '(') : NULL;
-        if (bracket && path[strlen(path) - 1] == ')')
-            *bracket = '\0';
         text_add(text, i ? "." : "");
         text_add_identifier(text, parts[i]);
     }

@@ -4,16 +4,51 @@ static bool fail_interrupted(struct fail *fail) {
     return fail_set(fail, EXIT_INTERRUPTED, "interrupted");
 }
 
-bool task_run(struct task *task, int arguments, struct fail *fail) {
-    int results;
-    for (;;) {
-        enum box_state state = box_resume(task->box, task->coroutine, arguments, &results, fail);
-        if (state != BOX_WAITS)
-            return state == BOX_DONE;
-        if (!loop_until(task->loop, task->ready, task->context))
-            return fail_interrupted(fail);
-        arguments = 0;
+static bool is_runnable(const struct task *task) {
+    return !task->ended && (!task->ready || task->ready(task->context));
+}
+
+static bool any_runnable(void *context) {
+    const struct task *task = context;
+    for (int i = 0; i < task->child_count; i++)
+        if (is_runnable(&task->children[i]))
+            return true;
+    return is_runnable(task);
+}
+
+bool task_children_ended(void *context) {
+    const struct task *task = context;
+    bool ended = true;
+    for (int i = 0; i < task->child_count; i++) {
+        if (task->children[i].failed)
+            return true;
+        ended = ended && task->children[i].ended;
     }
+    return ended;
+}
+
+static void resume(struct task *task, struct fail *fail) {
+    int results;
+    enum box_state state = box_resume(task->box, task->coroutine, task->arguments, &results, fail);
+    task->arguments = 0;
+    task->ended = state != BOX_WAITS;
+    task->failed = state == BOX_FAILED;
+}
+
+bool task_run(struct task *task, int arguments, struct fail *fail) {
+    task->arguments = arguments;
+    task->ready = NULL;
+    while (!task->ended) {
+        /* Without a loop (a script is written) nothing waits. */
+        if (task->loop && !loop_until(task->loop, any_runnable, task))
+            return fail_interrupted(fail);
+        for (int i = 0; i < task->child_count; i++)
+            if (is_runnable(&task->children[i]))
+                resume(&task->children[i], &task->children[i].fail);
+        if (is_runnable(task))
+            resume(task, fail);
+    }
+    return !task->failed;
 }
 
 /* Where Lua cannot yield. */

@@ -259,5 +259,5 @@ struct params values_params(struct values *values) {
                              : value->string ? value->string
                                              : values->text.data + value->offset;
     }
-    return (struct params){values->count, values->strings};
+    return (struct params){.count = values->count, .values = values->strings};
 }

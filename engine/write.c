@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/decimal.h"
 #include "luamig/field.h"
 #include "luamig/literal.h"
 #include "luamig/made_name.h"
 
-enum { WIDTH = 100 };
+enum { WIDTH = 100, MODELS_WIDTH = 110 };
 
 /* The entries of one table constructor, to be set in one line or in several. */
 struct entries {
@@ -25,8 +26,9 @@ static const struct object *wording(const struct object *object) {
 }
 
 static bool is_written(const struct writer *writer, const struct object *kid) {
-    bool given = kid->inherited && !kid->owner;
-    return (writer->all || kid->folded) && !kid->kind->own_text && !given;
+    if (kid->inherited && !kid->owner)
+        return false;
+    return writer->models ? !kid->implied : kid->folded && !kid->kind->own_text;
 }
 
 /* ---- values ---- */
@@ -57,17 +59,34 @@ static const char *plain_literal(struct arena *arena, const char *expression) {
     return text.data;
 }
 
-/* Digits that Lua reads and prints as they stand here. */
+/* A number that Lua reads and writes back as it stands here. */
 static bool is_plain_number(const char *expression) {
-    size_t digits = strspn(expression + (*expression == '-'), "0123456789");
-    return digits && digits < 18 && !expression[digits + (*expression == '-')] &&
-           (digits == 1 || expression[*expression == '-'] != '0') && strcmp(expression, "-0") != 0;
+    const char *digits = expression + (*expression == '-');
+    size_t whole = strspn(digits, "0123456789");
+    if (!whole || whole >= 18 || (whole > 1 && *digits == '0') || strcmp(expression, "-0") == 0)
+        return false;
+    if (!digits[whole])
+        return true;
+    char decimal[DECIMAL_ROOM];
+    decimal_write(decimal, strtod(expression, NULL));
+    return strspn(expression, "-.0123456789") == strlen(expression) && strcmp(decimal, expression) == 0;
 }
 
-static const char *write_literal(struct writer *writer, const char *expression) {
+/* An empty object or list as the table that is read as one. */
+static const char *empty_json(const struct object *object, const char *string) {
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_TYPE && field_text(object, field) &&
+            (strcmp(field_text(object, field), "jsonb") == 0 ||
+             strcmp(field_text(object, field), "json") == 0))
+            return strcmp(string, "{}") == 0 ? "{}" : strcmp(string, "[]") == 0 ? "json.array {}" : NULL;
+    return NULL;
+}
+
+static const char *write_literal(struct writer *writer, const struct object *object, const char *expression) {
     const char *string = plain_literal(writer->arena, expression);
+    const char *json = string && writer->models ? empty_json(object, string) : NULL;
     if (string)
-        return quoted(writer, string);
+        return json ? json : quoted(writer, string);
     if (is_plain_number(expression) || strcmp(expression, "true") == 0 || strcmp(expression, "false") == 0)
         return expression;
     if (strcmp(expression, "now()") == 0)
@@ -83,11 +102,24 @@ static const char *write_item(struct writer *writer, const struct list *list, in
                         quoted(writer, was));
 }
 
-static const char *write_list(struct writer *writer, const struct list *list) {
+/* fillfactor = 70 for "fillfactor=70". */
+static const char *write_setting(struct writer *writer, const char *setting) {
+    const char *equals = strchr(setting, '=');
     struct text text = text_new(writer->arena);
+    if (!equals)
+        return quoted(writer, setting);
+    literal_key(&text, arena_copy_bytes(writer->arena, setting, (size_t)(equals - setting)));
+    text_addf(&text, " = %s", is_plain_number(equals + 1) ? equals + 1 : quoted(writer, equals + 1));
+    return text.data;
+}
+
+static const char *write_list(struct writer *writer, const struct field *field, const struct list *list) {
+    struct text text = text_new(writer->arena);
+    bool settings = writer->models && (field->rule & SETTINGS);
     text_add(&text, "{");
     for (int i = 0; i < list->count; i++)
-        text_addf(&text, "%s%s", i ? ", " : " ", write_item(writer, list, i));
+        text_addf(&text, "%s%s", i ? ", " : " ",
+                  settings ? write_setting(writer, list->items[i]) : write_item(writer, list, i));
     text_add(&text, list->count ? " }" : "}");
     return text.data;
 }
@@ -95,12 +127,12 @@ static const char *write_list(struct writer *writer, const struct list *list) {
 static const char *write_value(struct writer *writer, const struct object *object,
                                const struct field *field) {
     if (field_is_list(field))
-        return write_list(writer, field_list(object, field));
+        return write_list(writer, field, field_list(object, field));
     if (field_is_bool(field))
         return field_bool(object, field) ? "true" : "false";
     const char *value = field_text(object, field);
     if (field->rule & LITERAL)
-        return write_literal(writer, value);
+        return write_literal(writer, object, value);
     if (field->shape == SHAPE_NUMBER)
         return value;
     return strchr(value, '\n') ? block(writer, value) : quoted(writer, value);
@@ -130,7 +162,7 @@ static const char *close_entries(struct entries *entries) {
     if (!entries->items.count)
         return "{}";
     int before = writer->used > writer->indent ? writer->used : writer->indent;
-    if (!entries->tall && (size_t)before + width <= WIDTH) {
+    if (!entries->tall && (size_t)before + width <= (writer->models ? MODELS_WIDTH : WIDTH)) {
         text_add(&text, "{ ");
         for (int i = 0; i < entries->items.count; i++)
             text_addf(&text, "%s%s", i ? ", " : "", entries->items.items[i]);
@@ -191,6 +223,18 @@ static void add_column_keys(struct entries *entries, const struct object *column
 
 /* ---- what stands within ---- */
 
+/* What timestamps() stands for, as it would be written here. */
+static const char *const timestamps[] = {
+    "{ \"created_at\", \"timestamptz\", null = false, default = now() }",
+    "{ \"updated_at\", \"timestamptz\", null = false, default = now(), on_update = now() }",
+};
+
+static bool ends_in_timestamps(const struct list *items) {
+    int from = items->count - 2;
+    return from >= 0 && strcmp(items->items[from], timestamps[0]) == 0 &&
+           strcmp(items->items[from + 1], timestamps[1]) == 0;
+}
+
 static void add_columns(struct entries *entries, const struct object *object) {
     struct writer inner = *entries->writer;
     inner.indent += 2;
@@ -201,6 +245,10 @@ static void add_columns(struct entries *entries, const struct object *object) {
             continue;
         add_entry(entries, NULL, body_text(&inner, kid, NULL, NULL));
         entries->tall = true;
+        if (inner.models && ends_in_timestamps(&entries->items)) {
+            entries->items.count -= 2;
+            add_entry(entries, NULL, "timestamps()");
+        }
     }
 }
 
@@ -217,17 +265,23 @@ static void add_members(struct entries *entries, const struct object *object, co
             continue;
         struct writer deeper = inner;
         deeper.indent += 2;
-        bool unnamed = inner.names == NAMES_IF_NEEDED && has_default_name(&inner, kid);
+        bool unnamed = inner.models && has_default_name(&inner, kid);
         add_entry(&members, unnamed ? NULL : kid->name, body_text(&deeper, kid, NULL, NULL));
     }
     if (members.items.count)
         add_entry(entries, kind->key, close_entries(&members));
 }
 
-static void add_within(struct entries *entries, const struct object *object) {
+/* What a person says before the columns: what the table is for. */
+static bool leads(const struct kind *kind, const struct object *object) {
+    return kind->attached && kind->plain && kind_of_key(object->kind, "#");
+}
+
+static void add_within(struct entries *entries, const struct object *object, bool leading) {
     for (int i = 0; kinds[i]; i++) {
         const struct kind *kind = kinds[i];
-        if (!kind->key || *kind->key == '#' || !kind_stands_within(kind, object->kind))
+        if (!kind->key || *kind->key == '#' || !kind_stands_within(kind, object->kind) ||
+            (entries->writer->models && leads(kind, object)) != leading)
             continue;
         if (!kind->single) {
             add_members(entries, object, kind);
@@ -264,7 +318,7 @@ static void add_fields(struct entries *entries, const struct object *object, con
     for (const struct field *field = object->kind->fields; field->name; field++) {
         /* A hint that is carried belongs to this change, not to what was once said. */
         const struct object *from = field->rule & CARRIED ? object : said;
-        bool hint = (field->rule & HINT) && !(field->rule & CARRIED);
+        bool hint = (field->rule & HINT) && !(field->rule & CARRIED) && !writer->models;
         if ((field->rule & (POSITIONAL | SEEN)) || hint || field == but || field_is_default(from, field))
             continue;
         if (object->kind->omit && object->kind->omit(object, field))
@@ -286,27 +340,40 @@ static bool hint_misleads(const struct object *object) {
     return false;
 }
 
+/* The flag that a body of one entry consists of, which may stand for it: identity = "always". */
+static const struct field *lone_flag(const struct object *object) {
+    if (!object->kind->single || kind_field_ruled(object->kind, POSITIONAL))
+        return NULL;
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if (field_is_bool(field) && !(field->rule & (SEEN | DEFAULT_TRUE)) &&
+            !field_is_default(wording(object), field))
+            return field;
+    return NULL;
+}
+
 /* The whole body. `but`: a field that is said elsewhere; `name`: to be said within. */
 static const char *body_text(struct writer *writer, const struct object *object, const struct field *but,
                              const char *name) {
     struct entries entries = {.writer = writer};
     if (is_column(object))
         add_entry(&entries, NULL, quoted(writer, object_current(object)));
+    add_within(&entries, object, true);
     add_columns(&entries, object);
     int columns = entries.items.count;
     add_fields(&entries, object, but);
     if (name)
         add_entry(&entries, "name", quoted(writer, name));
-    if (hint_misleads(object))
+    if (writer->models ? object->renamed_from != NULL : hint_misleads(object))
         add_entry(&entries, "renamed_from", quoted(writer, object->renamed_from));
-    add_within(&entries, object);
+    add_within(&entries, object, false);
     /* One value that is not a list's: "amount >= 0", not { "amount >= 0" }. */
     const struct field *first = kind_field_ruled(object->kind, POSITIONAL);
     bool alone =
         entries.items.count == 1 && columns == 0 && first && !field_is_default(wording(object), first);
     if (alone && (!field_is_list(first) || first->shape == SHAPE_REFS))
         return entries.items.items[0];
-    return close_entries(&entries);
+    const struct field *flag = writer->models && entries.items.count == 1 ? lone_flag(object) : NULL;
+    return flag ? quoted(writer, flag->name) : close_entries(&entries);
 }
 
 void write_body(struct writer *writer, const struct object *object) {

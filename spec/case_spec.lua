@@ -1,16 +1,18 @@
 -- Golden cases: spec/case/<kind>/<case>/ holds before.lua and models.lua (a models.lua before and after a change),
 -- perhaps data.sql (rows that are there when it happens), and revision.lua, the revision that `create` must write.
 --
--- Each case, and random pairs of all states both ways, must keep laws 1 to 4:
+-- Each case, and random pairs of all states both ways, must keep laws 1 to 4, and each case law 5:
 --   1. create writes the golden revision
 --   2. after upgrade the schema is that of a fresh build of the same models
 --   3. a second create finds nothing
 --   4. downgrade brings the first schema back
+--   5. what `pull` makes of the database builds the same schema
 --
 --   LUAMIG_GOLDEN=1            writes the golden revisions anew
 --   LUAMIG_CASES=index/,view/  only the cases whose path holds one of these
 --   LUAMIG_SEED=7              the seed of the random pairs; it is printed
 --   LUAMIG_PAIRS=500           how many pairs
+--   LUAMIG_DUMP=both           schemas are read by pg_dump and from the catalogs, and the two must see the same changes
 local lfs = require "lfs"
 local support = require "spec.support"
 
@@ -132,12 +134,23 @@ local function rows(project)
          WHERE c.relkind = 'r' AND s.nspname NOT IN ('pg_catalog', 'information_schema', 'luamig')]]
 end
 
+-- Where schemas are read by both: what one sees, the other must see.
+local function check_readers(was, is)
+    local by_catalog = support.difference(support.dump_part(was, "catalog"), support.dump_part(is, "catalog"))
+    local by_pg_dump = support.difference(support.dump_part(was, "pg_dump"), support.dump_part(is, "pg_dump"))
+    assert(by_catalog or not by_pg_dump, "the catalog dump does not see:\n" .. (by_pg_dump or ""))
+    assert(by_pg_dump or not by_catalog, "pg_dump does not see:\n" .. (by_catalog or ""))
+end
+
 -- Laws 2 to 4, from a project that stands at `first` (its dump) to `models`, for which a revision is written.
 local function check_laws(project, models, first, changed)
     if changed then
         project:must "upgrade"
     end
     local there = project.database:dump()
+    if os.getenv "LUAMIG_DUMP" == "both" and support.server.has_dump() then
+        check_readers(first, there)
+    end
     same(fresh_dump(models), there, "law 2: a fresh build (-) and the upgraded schema (+) differ")
     local again, problem = create(project, models, "again")
     assert(not problem, "law 3: " .. (problem or ""))
@@ -148,6 +161,21 @@ local function check_laws(project, models, first, changed)
         project:must "upgrade"
         same(there, project.database:dump(), "the schema before (-) and after (+) down and up differ")
     end
+end
+
+-- Law 5, of the state that a case ends in.
+local function check_pull(project)
+    local models = project:must "pull".out
+    local pulled = support.project {}
+    local text, problem = create(pulled, models, "pulled")
+    assert(not problem, ("law 5: %s\n%s"):format(problem, models))
+    if text then
+        local result = pulled:luamig "upgrade"
+        assert(result.code == 0, ("law 5: %s\n%s"):format(result.err, models))
+    end
+    local difference = support.difference(project.database:dump(), pulled.database:dump())
+    assert(not difference, ("law 5: the database (-) and what was pulled from it (+) differ:\n%s\n%s"):format(
+        difference or "", models))
 end
 
 for _, case in ipairs(cases) do
@@ -167,6 +195,7 @@ for _, case in ipairs(cases) do
                 if case.data and not text:find "drop_table" then
                     assert.equal(before, rows(project), "rows before, and after up, down and up")
                 end
+                check_pull(project)
             end)
         end)
     end

@@ -20,7 +20,7 @@ it("knows what ran, with the SQL of op calls", function()
     assert.matches("^CREATE TABLE a.*;\nCREATE INDEX ON a %(x%);\n$", rows[1].sql)
     assert.equal("1", project.database:value "SELECT count(*) FROM luamig.revision")
     assert.matches("^1:%x+$", project.database:value "SELECT checksum FROM luamig.revision")
-    assert.equal("1", project.database:value "SELECT version FROM luamig.ledger")
+    assert.equal("2", project.database:value "SELECT version FROM luamig.ledger")
 end)
 
 it("has the name that luamig.lua gives it", function()
@@ -47,7 +47,7 @@ it("is refused by a luamig that is older", function()
     for _, command in ipairs { "upgrade", "downgrade -1", "upgrade --dry-run" } do
         local result = project:luamig(command)
         assert.equal(1, result.code)
-        assert.matches("ledger %(schema luamig%) has version 99, and this luamig knows 1", result.err)
+        assert.matches("ledger %(schema luamig%) has version 99, and this luamig knows 2", result.err)
     end
     assert.equal("1", project.database:value "SELECT count(*) FROM luamig.revision")
 end)

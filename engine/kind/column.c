@@ -63,6 +63,57 @@ static bool expand_serial(struct graph *graph, struct column *column, struct fai
     return true;
 }
 
+static const char *serial_of(const char *type) {
+    static const char *const serials[][2] = {
+        {"smallint", "smallserial"}, {"integer", "serial"}, {"bigint", "bigserial"}};
+    for (size_t i = 0; i < sizeof serials / sizeof *serials; i++)
+        if (strcmp(type, serials[i][0]) == 0)
+            return serials[i][1];
+    return NULL;
+}
+
+/* Is it the sequence that serial makes, and is there no more to be said of it? */
+static bool is_serials(struct graph *graph, const struct column *column, const struct object *sequence) {
+    struct object *made = graph_loose(graph, sequence->kind, sequence->parent, sequence->name);
+    if (strcmp(column->type, "bigint") != 0)
+        field_set_text(made, kind_field(made->kind, "type"), column->type);
+    field_set_text(made, kind_field(made->kind, "owned_by"), object_path(graph->arena, &column->object));
+    for (const struct field *field = made->kind->fields; field->name; field++)
+        if (!field_equal(made, sequence, field))
+            return false;
+    return sequence->kid_count == 0;
+}
+
+/* The other way of expand_serial(). */
+static void fold_serial(struct graph *graph, struct column *column) {
+    const struct object *object = &column->object, *table = object->parent;
+    const char *serial = serial_of(column->type);
+    const char *name = name_join(graph->arena, table->name, object->name, "seq");
+    struct object *sequence = graph_find(graph, kind_named("sequence"), table->parent, name);
+    if (!serial || !sequence || column->null || !column->fallback || !is_serials(graph, column, sequence))
+        return;
+    struct text literal = text_new(graph->arena), reference = text_new(graph->arena);
+    object_add_reference(&reference, sequence);
+    text_add_literal(&literal, reference.data);
+    const char *call = arena_printf(graph->arena, "nextval(%s", literal.data);
+    size_t size = strlen(call);
+    if (strncmp(column->fallback, call, size) != 0 ||
+        (strcmp(column->fallback + size, ")") != 0 && strcmp(column->fallback + size, "::regclass)") != 0))
+        return;
+    column->type = serial;
+    column->fallback = NULL;
+    column->null = true;
+    sequence->implied = true;
+}
+
+static void shorten(struct graph *graph, struct object *object) {
+    struct column *column = (struct column *)object;
+    fold_serial(graph, column);
+    const char *on_update = on_update_fold(graph, object);
+    if (on_update)
+        column->on_update = on_update;
+}
+
 static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
     struct column *column = (struct column *)object;
     if (!column->type)
@@ -224,6 +275,7 @@ const struct kind kind_column = {
                  " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"
                  "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
     .finish = finish,
+    .shorten = shorten,
     .omit = omit,
     .link = link_column,
     .decide = decide,

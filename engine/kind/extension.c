@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "luamig/graph.h"
 
 struct extension {
@@ -31,6 +33,14 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         sql_add(sql, "ALTER EXTENSION %o SET SCHEMA %I", now, extension->schema);
 }
 
+/* A model that names the installed version would have to follow each update of the server. */
+static void shorten(struct graph *graph, struct object *object) {
+    struct extension *extension = (struct extension *)object;
+    extension->version = NULL;
+    if (extension->schema && strcmp(extension->schema, graph->schema) == 0)
+        extension->schema = NULL;
+}
+
 /* The schema's name is no reference, since an unsaid one is compared with none. */
 static void link_schema(struct graph *graph, struct object *object) {
     const struct extension *extension = (const struct extension *)object;
@@ -51,6 +61,7 @@ const struct kind kind_extension = {
                  "       e.extversion AS version, n.nspname AS schema"
                  "  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
                  " WHERE e.extname <> 'plpgsql' ORDER BY e.extname"}},
+    .shorten = shorten,
     .link = link_schema,
     .create = create,
     .alter = alter,

@@ -16,6 +16,8 @@
 void inherit_expand(struct graph *graph);
 /* Finds the giver of all that is inherited, and has what needs the one need the other too. */
 void inherit_link(struct graph *graph);
+/* Is it wholly as its giver has it, so that nothing is to be said? */
+bool inherit_is_bare(const struct object *object);
 /* Does the object say a giver? */
 bool inherits(const struct object *object);
 

@@ -1,14 +1,18 @@
 /* The ledger: the schema `luamig` in the target database, which knows what ran.
  *
- * Tables: revision (a row for each applied id), run (history of ups and downs with the SQL of op calls),
- * intent (what runs outside of transactions right now), object (registry.h), ledger (its own version). The
- * ledger upgrades itself under the lock. Its functions, called by the runner in the transaction of a phase:
+ * Tables: revision (a row for each applied id), run (history of ups and downs with the SQL of op calls), intent (what
+ * runs outside of transactions right now), batch (how far each range of a db:batch has come), object (registry.h),
+ * ledger (its own version). The ledger upgrades itself under the lock. The runner calls its functions in the
+ * transaction of a phase:
  *
- *   claim     moves a revision from one state to the next; raises LEDGER_TAKEN if it is in another one, since
- * then another run was first. It waits for a run that is not finished yet. record    writes what was done to
- * `run` intend    says that a phase without a transaction is about to begin, and what is known of an earlier
- * attempt: 'new', 'again' (its backend has ended), or 'busy <pid>' register  the registry's:
- * engine/registry.c
+ * - claim() moves a revision from one state to the next; it raises LEDGER_TAKEN if the revision is in another one, since
+ *   then another run was first. It waits for a run that is not finished yet.
+ * - expect() raises LEDGER_TAKEN likewise, and moves nothing.
+ * - record() writes what was done to `run`.
+ * - intend() says that a phase without a transaction is about to begin, and answers what is known of an earlier attempt:
+ *   'new', 'again' (its backend has ended), or 'busy <pid>'.
+ * - move() moves the cursor of a batch's range; it raises LEDGER_TAKEN if that stands elsewhere.
+ * - register() is the registry's.
  *
  * Ownership: strings are those of the arena given.
  */
@@ -24,6 +28,8 @@
 
 /* The SQLSTATE of claim() and intend(): no error, but a reason to read the ledger again. */
 #define LEDGER_TAKEN "LM001"
+/* That of expect_rows(): rows of a batch were changed between reading and writing. */
+#define LEDGER_CHANGED "LM002"
 
 struct applied {
     const char *id, *owner, *parent, *checksum;

@@ -5,7 +5,7 @@
 #ifndef LUAMIG_LEDGER_SCHEMA_H
 #define LUAMIG_LEDGER_SCHEMA_H
 
-enum { LEDGER_VERSION = 1 };
+enum { LEDGER_VERSION = 2 };
 
 /* The parts of step i, up to NULL, bring version i to i + 1; @ stands for the schema's name. The last part of
  * each writes the new version to @.ledger. */

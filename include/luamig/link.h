@@ -95,7 +95,9 @@ enum { ROWS_LIMIT = 16 * 1024 * 1024 };
 
 struct params {
     int count;
-    const char *const *values; /* text; NULL: SQL NULL */
+    const char *const *values; /* NULL: SQL NULL */
+    const int *sizes,
+        *binary; /* NULL: all are text; else 1 where the value is in binary form, of that size */
 };
 
 /* Queues one statement; never waits. `outcome` and `params` may be NULL. After a failure nothing is queued

@@ -22,6 +22,10 @@ void loop_close(struct loop *loop); /* NULL is allowed */
 
 void loop_add(struct loop *loop, struct link *link);
 void loop_remove(struct loop *loop, struct link *link);
+/* Cuts all links. */
+void loop_cut(struct loop *loop, const char *why);
+/* Has conditions tested at that time, at the latest. */
+void loop_wake_at(struct loop *loop, double time);
 /* Calls `fire` each `seconds` while the loop waits. */
 void loop_every(struct loop *loop, double seconds, void (*fire)(void *context), void *context);
 

@@ -15,6 +15,8 @@
 
 struct db;
 
+enum { PHASE_LINKS = 64 };
+
 struct phase_run {
     struct run *run;
     struct phase phase;
@@ -22,9 +24,10 @@ struct phase_run {
     struct origin origin; /* of the engine's own statements */
     struct task task;
     struct op_sink sink;
-    bool has_op;   /* an `op` table was made for the sink */
-    bool outside;  /* each statement is a transaction of its own */
-    struct db *db; /* what Lua knows it by; NULL: nothing yet, or it is over */
+    const char *role; /* the statement that takes it; NULL: none */
+    bool has_op;      /* an `op` table was made for the sink */
+    bool outside;     /* each statement is a transaction of its own */
+    struct db *db;    /* what Lua knows it by; NULL: nothing yet, or it is over */
 
     struct text sql;     /* of op calls, for the ledger */
     struct text events;  /* of op calls, for the registry: JSON objects with commas between */
@@ -39,6 +42,11 @@ struct phase_run {
     struct statements *words;
     int savepoints, cursors;
 
+    struct link *links[PHASE_LINKS]; /* more connections: those of batch workers */
+    int link_count;
+    int batches;   /* calls of db:batch so far */
+    bool batching; /* one is at work */
+
     double began;
     struct outcome commit;
     struct phase_run *next;
@@ -49,13 +57,25 @@ struct phase_run {
  * reported. */
 bool phase_run(struct run *run, const struct phase *phase, struct fail *fail);
 void phase_end(struct phase_run *phase);
+/* One more in the run's list, which nobody has begun to run. */
+struct phase_run *phase_begin(struct run *run, const struct phase *phase);
+
+/* Closes the links of workers; what they have under way is rolled back. */
+void phase_close_links(struct phase_run *phase);
 
 /* ---- For those who run phases ---- */
 
 /* Calls the phase's function. */
 bool phase_call(struct phase_run *phase, struct fail *fail);
-/* Queues BEGIN, the claim with the settings of the transaction, and the role. */
+/* Queues BEGIN on a link, the settings with a call of the ledger behind them (run->claim and its like, whose values
+ * stand from $4 on), and the role. */
+bool phase_transaction(struct phase_run *phase, struct link *link, const char *sql, int count,
+                       const char *const *values);
+bool phase_end_role(struct phase_run *phase, struct link *link); /* back to the role that logged in */
+/* The same for the phase's own transaction, which claims the phase. */
 bool phase_open(struct phase_run *phase);
+/* One that claims nothing yet: batches commit as they go. */
+bool phase_open_unclaimed(struct phase_run *phase);
 /* Queues what the ledger is to know, and COMMIT. `spent` is what the phase took before its transaction. */
 bool phase_close(struct phase_run *phase, long long spent);
 /* The states of the revision before and after the phase, as claim() and intend() take them. */

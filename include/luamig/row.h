@@ -24,8 +24,8 @@ struct types {
 const char *types_question(struct types *types, const struct rows *rows);
 void types_learn(struct types *types, const struct rows *answer);
 
-/* Pushes a row as a table from column name to value. */
-void row_push(lua_State *L, const struct types *types, const struct rows *rows, int row);
+/* Pushes a row as a table from column name to value; columns before `from` are left out. */
+void row_push(lua_State *L, const struct types *types, const struct rows *rows, int row, int from);
 void row_push_value(lua_State *L, const struct types *types, const struct rows *rows, int row, int column);
 
 #endif

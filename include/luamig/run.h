@@ -31,6 +31,7 @@ struct run {
     const struct project *project;
     const char *again; /* the command that goes on after a failure: "luamig upgrade" */
     struct loop *loop;
+    const char *url; /* for more links */
     struct link *link;
     struct lock *lock;
     struct text *script; /* --sql: statements are written here instead of being sent; then there is no link */
@@ -38,8 +39,9 @@ struct run {
     struct types types;
     struct values values; /* scratch of db calls, and so is the text */
     struct text sql;
-    unsigned anchored;                                             /* outcomes that Lua holds, see db.h */
-    const char *claim, *record, *registers, *intend, *search_path; /* texts with the ledger's name put in */
+    unsigned anchored; /* outcomes that Lua holds, see db.h */
+    /* Texts with the ledger's name put in. The first four begin transactions: $1 to $3 are settings. */
+    const char *settings, *claim, *expect, *move, *record, *registers, *intend, *search_path;
 
     struct phase_run *first, **last; /* queued and not yet reported, in order */
     struct done *done;               /* what was finished, in order */
@@ -64,6 +66,8 @@ bool run_route(struct run *run, const struct route *route, struct fail *fail);
 bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
                bool skip_data, struct text *script, struct fail *fail);
 
+/* Ends the phases that are in the list, and closes their revisions. */
+void run_forget(struct run *run);
 /* Waits until everything queued is answered. False after a signal (fail set) or a failure (link_failure()).
  */
 bool run_drain(struct run *run, struct fail *fail);

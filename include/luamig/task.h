@@ -14,13 +14,21 @@ struct task {
     struct loop *loop;
     struct box *box;
     lua_State *coroutine;
-    ready_fn ready; /* what it waits for while it is parked */
+    int arguments;  /* on its stack, when it begins */
+    ready_fn ready; /* what it waits for while it is parked; NULL: it begins */
     void *context;
+    bool ended, failed;
+    struct fail fail; /* of a task that another one has started; whoever takes it clears it */
+
+    struct task *children; /* those that this task has started: they run while it waits */
+    int child_count;
 };
 
-/* Runs the function and its `arguments`, which are on the coroutine's stack, to the end; waiting serves the
- * loop. False if it failed or a signal came (EXIT_INTERRUPTED). */
+/* Runs the function and its `arguments`, which are on the coroutine's stack, to the end; waiting serves the loop, and
+ * children. False if it failed or a signal came (EXIT_INTERRUPTED). */
 bool task_run(struct task *task, int arguments, struct fail *fail);
+/* Whether all children have ended, or one has failed: a ready_fn for the task that has started them. */
+bool task_children_ended(void *task);
 
 /* In a C function that Lua called: goes on with `next` once `ready` holds; at once if it does already. Yields
  * where Lua can, else waits in place. `context` must outlive the wait: keep it on the Lua stack. */

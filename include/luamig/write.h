@@ -8,18 +8,14 @@
 
 #include "luamig/graph.h"
 
-enum write_names {
-    NAMES_ALWAYS,   /* revisions carry every name */
-    NAMES_IF_NEEDED /* models leave out what PostgreSQL would call it itself */
-};
-
 struct writer {
     struct text *text;
     struct arena *arena;
-    enum write_names names;
     int indent; /* of the line that the text begins on, in blanks */
     int used;   /* of that line already, in characters, if that is more */
-    bool all;   /* every kid, not only folded ones */
+    /* As models.lua says it: all that hangs on an object stands in it, what PostgreSQL would call it itself is left
+     * out, and so is what another declaration implies. A revision carries every name, and only what is folded. */
+    bool models;
 };
 
 /* The body: { "id", "bigint", primary_key = true }, or the one value that says it all. `fields` limits it to some. */

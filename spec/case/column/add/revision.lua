@@ -10,7 +10,7 @@ revision {
     op.create_column("t", { "d", "integer[]", default = "{1,2}" })
     op.create_column("t", { "e", "jsonb", null = false, default = "{}" })
     op.create_column("t", { "f", "boolean", null = false, default = false, comment = "a flag" })
-    op.create_column("t", { "g", "numeric(10,2)", default = sql "1.5" })
+    op.create_column("t", { "g", "numeric(10,2)", default = 1.5 })
     op.create_check("t", "t_g_check", "g > 0")
     op.create_column("t", { "h", "varchar(10)" })
     op.create_unique("t", "t_h_key", { "h" })
