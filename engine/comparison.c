@@ -310,7 +310,7 @@ bool comparison_open(struct comparison *comparison, struct command *command, str
         return false;
     match(comparison->catalog, comparison->models, &comparison->stale);
     inherit_settle(comparison->catalog, comparison->models, owner);
-    if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+    if ((!(flags & COMPARE_AHEAD) && !check_foundations(comparison, fail)) || !claim_all(comparison, fail) ||
         !type_check(link, comparison->models, owner, fail) ||
         !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
         return false;

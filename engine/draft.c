@@ -299,6 +299,8 @@ static void write_whole(struct draft *draft, const struct object *object) {
     if (!copy)
         return;
     copy_fields(draft, copy, object);
+    if (object->kind->sketch)
+        object->kind->sketch(copy);
     verb_create(&sql, copy);
     add_pieces(draft, &sql, object);
 }

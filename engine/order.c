@@ -631,12 +631,14 @@ static int drop_place(const struct step *step) {
     return step->place;
 }
 
-/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along; any
- * other has to be written out, which may move what was folded into it. */
+/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along, nor
+ * what only adorns a part of something else; any other has to be written out, which may move what was folded into it. */
 static void fold_drops(struct plan *plan) {
     for (int i = 0; i < plan->step_count; i++) {
         struct step *step = plan->steps[i];
         const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
+        while (parent && parent->kind->adorns)
+            parent = parent->parent;
         if (parent && !parent->kind->names_others && parent->change && parent->change->drop &&
             parent->change->drop->verb == VERB_DROP)
             step->folded = true;

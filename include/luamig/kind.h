@@ -112,6 +112,7 @@ struct kind {
     bool underlies;   /* others lean on it without naming it (an extension's operator classes) */
     bool foremost;    /* what is made later depends on it (default privileges): its changes come first */
     bool after_column; /* named after the column that it needs (serial's sequence) */
+    bool adorns;       /* only says something of its parent's part: what leans on that leans on the parent */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
@@ -148,6 +149,8 @@ struct kind {
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
+    /* Of a copy that is only built to be read back: what would be work in vain is left out (a SELECT's rows). */
+    void (*sketch)(struct object *copy);
     /* Of a type that is made anew beside the old one: SQL that makes a value of the old one a new one; the value itself:
      * a cast will do. NULL: by way of its text. */
     const char *(*convert)(struct arena *arena, const struct object *old, const struct object *now,
