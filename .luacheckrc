@@ -13,7 +13,8 @@ local models = {
         "routine", "trigger", "policy", "grant", "sql_object",
         "default_privileges", "seed", "data_migration", "timestamps",
         "sql", "now",
-        "json", "range", "aggregate", "event_trigger",
+        "json", "range", "aggregate", "event_trigger", "collation", "publication", "text_search_configuration",
+        "text_search_dictionary",
     },
 }
 files["**/luamig.lua"] = project

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "luamig/kind.h"
+#include "luamig/field.h"
 #include "luamig/literal.h"
 #include "luamig/scaffold.h"
 
@@ -23,20 +23,17 @@ static void add_choice(struct text *text, const char *words) {
     text_add(text, "|boolean");
 }
 
+static const char *type_of_shape(const struct field *field) {
+    if (field_is_list(field))
+        return "string|string[]";
+    if (field_is_bool(field))
+        return "boolean";
+    if (field->shape == SHAPE_NUMBER)
+        return "integer";
+    return field->shape == SHAPE_EXPR ? "string|luamig.sql" : "string";
+}
+
 static void add_type(struct text *text, const struct field *field) {
-    static const char *const shapes[] = {
-        [SHAPE_TEXT] = "string",
-        [SHAPE_NUMBER] = "integer",
-        [SHAPE_BOOL] = "boolean",
-        [SHAPE_LIST] = "string|string[]",
-        [SHAPE_BODY] = "string",
-        [SHAPE_NAMES] = "string|string[]",
-        [SHAPE_EXPR] = "string|luamig.sql",
-        [SHAPE_EXPRS] = "string|string[]",
-        [SHAPE_TYPE] = "string",
-        [SHAPE_REF] = "string",
-        [SHAPE_REFS] = "string|string[]",
-    };
     if (field->rule & LITERAL)
         text_add(text, "luamig.literal");
     else if (field->rule & SETTINGS)
@@ -44,7 +41,7 @@ static void add_type(struct text *text, const struct field *field) {
     else if (field->words)
         add_choice(text, field->words);
     else
-        text_add(text, shapes[field->shape]);
+        text_add(text, type_of_shape(field));
 }
 
 /* One item of a list that is the table's array part. */
@@ -69,7 +66,7 @@ static void add_fields(struct text *text, const struct kind *kind) {
     for (const struct field *field = kind->fields; field->name; field++) {
         struct text type = text_new(text->arena);
         add_type(&type, field);
-        bool list = strncmp(type.data, "string|string[]", 15) == 0;
+        bool list = field_is_list(field);
         if (field->rule & SEEN)
             continue;
         if (field->rule & POSITIONAL)

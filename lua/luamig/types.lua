@@ -409,10 +409,18 @@ function no_transaction(fn) end
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.table
+---@field partition_of? string the partitioned table that it is a part of, and has its columns from
+---@field for_values? string|luamig.sql "FROM (1) TO (10)", "IN ('a')", "WITH (MODULUS 4, REMAINDER 0)", "DEFAULT"
+---@field partition_by? string|luamig.sql "RANGE (created_at)"; LIST, HASH; columns or expressions
+---@field inherits? string|string[] the tables that it has columns from
 ---@field unlogged? boolean not written to the WAL: lost after a crash
 ---@field row_security? boolean policies hold
 ---@field force_row_security? boolean policies hold for the table's owner too
----@field with? string[]|table<string, string|number|boolean> storage parameters: "fillfactor=70"
+---@field with? string[]|table<string, string|number|boolean> storage parameters: { fillfactor = 70, ["toast.autovacuum_enabled"] = false }
+---@field using? string the access method; unsaid: heap
+---@field tablespace? string unsaid: the database's own
+---@field replica_identity? string "full", "nothing" or the name of an index; unsaid: the primary key
+---@field cluster_on? string the name of the index that CLUSTER sorts the rows by
 ---@field checks? table<string|integer, string|luamig.sql|luamig.check> a list, or name = definition
 ---@field [integer] luamig.column|luamig.column[] in order
 ---@field comment? string|luamig.comment
