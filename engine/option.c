@@ -69,6 +69,16 @@ const struct command_row command_rows[] = {
               "that was changed by hand are each reported."},
 
     {.group = "Change",
+     .name = "diff",
+     .project = true,
+     .run = command_diff,
+     .summary = "print the SQL that would bring the database to the models",
+     .about =
+         "What `create` and then `upgrade` would run, as a script for psql, without the ledger's own statements. "
+         "Nothing is written anywhere.",
+     .examples = "luamig diff\n"
+                 "luamig diff --custom acme --json"},
+    {.group = "Change",
      .name = "pull",
      .project = true,
      .run = command_pull,
@@ -288,7 +298,7 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models seed check status history current heads repair baseline",
+     .commands = "models seed check diff status history current heads repair baseline",
      .help = "only this organisation"},
     {.name = "again", .commands = "seed", .help = "also what was loaded before, if its table is empty now"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},

@@ -64,6 +64,7 @@ int command_current(struct command *command, struct fail *fail);
 int command_heads(struct command *command, struct fail *fail);
 int command_check(struct command *command, struct fail *fail);
 int command_baseline(struct command *command, struct fail *fail);
+int command_diff(struct command *command, struct fail *fail);
 int command_pull(struct command *command, struct fail *fail);
 int command_stamp(struct command *command, struct fail *fail);
 int command_repair(struct command *command, struct fail *fail);
