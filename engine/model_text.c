@@ -73,9 +73,10 @@ static bool goes_without_saying(const struct object *object) {
         return object->implied;
     bool empty = true;
     for (int i = 0; i < object->kid_count; i++) {
-        if (!object->kids[i]->implied && object->kids[i]->kind->attached)
+        bool said_within = !object->kids[i]->kind->word;
+        if (!object->kids[i]->implied && said_within)
             return false;
-        empty = empty && object->kids[i]->kind->attached;
+        empty = empty && said_within;
     }
     return object->unqualified || !empty;
 }
