@@ -290,7 +290,8 @@ static bool lets_go(const struct object *user) {
 static bool ask(struct spreading *spreading, struct change *change, struct object *user) {
     struct object *lost = change->old;
     bool gone = !change->now || change->remake == REMAKE;
-    if (user->change && !user->change->now)
+    /* What its giver gives goes with that; who needs it needs the giver too. */
+    if ((user->change && !user->change->now) || (user->inherited && !is_ours(spreading->plan, user)))
         return true;
     /* Another owner's that is in one of the graphs only: declared, but not made yet. */
     if (!user->twin && !is_ours(spreading->plan, user))
@@ -326,7 +327,7 @@ static bool spread_from(struct spreading *spreading, struct change *change) {
     }
     bool made_anew = change->now && change->remake != IN_PLACE;
     for (int i = 0; made_anew && i < old->kid_count; i++)
-        if (old->kids[i]->twin && !remake(spreading, old->kids[i], old))
+        if (old->kids[i]->twin && !old->kids[i]->inherited && !remake(spreading, old->kids[i], old))
             return false;
     return true;
 }

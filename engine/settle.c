@@ -119,7 +119,7 @@ static uint64_t unknown_fields(struct settling *settling, struct object *now) {
     bool retyped = is_retyped(settling, now) || is_reshaped(settling, now);
     uint64_t fields = 0;
     for (const struct field *field = now->kind->fields; field->name; field++) {
-        if (!field_refers(field) || field->shape == SHAPE_NAMES ||
+        if (!field_refers(field) || field->shape == SHAPE_NAMES || field->shape == SHAPE_KID ||
             plan_same_field(settling->models->arena, now->twin, now, field))
             continue;
         if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)

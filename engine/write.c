@@ -26,6 +26,8 @@ static const struct object *wording(const struct object *object) {
 }
 
 static bool is_written(const struct writer *writer, const struct object *kid) {
+    if (kid->inherited && !kid->owner)
+        return false;
     return writer->models ? !kid->implied : kid->folded && !kid->kind->own_text;
 }
 
