@@ -385,6 +385,7 @@ const struct kind kind_routine = {
     .within = "schema",
     .noun = "ROUTINE",
     .grant_noun = "ROUTINE",
+    .space = "routine",
     .signature = true,
     .whole = true,
     .size = sizeof(struct routine),
