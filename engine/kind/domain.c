@@ -96,6 +96,8 @@ static struct object *without(struct graph *graph, const struct object *object, 
     return graph_without(graph, object, 1U << FALLBACK);
 }
 
+#define COLLATION_NAME SQL_COLLATION("t.typcollation")
+
 const struct kind kind_domain = {
     .name = "domain",
     .word = "domain",
@@ -107,22 +109,16 @@ const struct kind kind_domain = {
     .size = sizeof(struct domain),
     .fields = domain_fields,
     .queries =
-        {{0,
-          "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
-          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-          "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
-          "       CASE WHEN t.typcollation <> b.typcollation THEN"
-          "         (SELECT CASE WHEN k.nspname = 'pg_catalog' THEN " SQL_PART("l.collname") "                      ELSE " SQL_PATH(
-              "k.nspname",
-              "l.collname") " END"
-                            "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-                            "           WHERE l.oid = t.typcollation) END AS collate,"
-                            "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
-                            "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
-                            "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                            "  JOIN pg_type b ON b.oid = t.typbasetype"
-                            " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
-                                SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
+        {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
+             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+             "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
+             "       CASE WHEN t.typcollation <> b.typcollation THEN " COLLATION_NAME "       END AS collate,"
+             "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
+             "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
+             "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+             "  JOIN pg_type b ON b.oid = t.typbasetype"
+             " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
+                 SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
     .finish = finish,
     .link = link_domain,
     .without = without,
