@@ -53,7 +53,8 @@ static const char helpers[] =
     "  SELECT identity[:cardinality(identity) - 1] || (identity[cardinality(identity)] || chr(1))\n"
     "$function$;\n";
 
-/* An owner's revisions add to what is their own only; what hangs on a table belongs to the table's owner. */
+/* An owner's revisions add to what is their own only; what hangs on a table belongs to the table's owner, and on what
+ * nobody manages nothing managed can hang. */
 static const char create[] =
     "CREATE FUNCTION @.register_created(owner text, revision text, events jsonb) RETURNS void\n"
     "LANGUAGE plpgsql AS $function$\n"
@@ -69,6 +70,21 @@ static const char create[] =
     "    RAISE EXCEPTION USING ERRCODE = '" REGISTRY_FOREIGN "',\n"
     "      MESSAGE = format('%s%s belongs to %s', refused.at, refused.title, refused.owner),\n"
     "      HINT = format('the revisions of %s change what is its own', owner);\n"
+    "  END IF;\n"
+    "  SELECT e.at, @.object_title(p.kind, p.identity) AS title INTO refused\n"
+    "    FROM @.object_events(events) e\n"
+    "   CROSS JOIN LATERAL (SELECT * FROM @.object_path(e.kind, e.identity)\n"
+    "                 UNION ALL SELECT * FROM @.object_path(e.on_kind, e.on_identity)) p\n"
+    "   WHERE (p.kind <> e.kind OR p.identity <> e.identity)\n"
+    "     AND NOT EXISTS (SELECT FROM @.object o WHERE o.kind = p.kind AND o.identity = p.identity)\n"
+    "     AND NOT EXISTS (SELECT FROM @.object_events(events) m WHERE m.kind = p.kind AND m.identity = "
+    "p.identity)\n"
+    "   ORDER BY e.place LIMIT 1;\n"
+    "  IF FOUND THEN\n"
+    "    RAISE EXCEPTION USING ERRCODE = '" REGISTRY_UNMANAGED "',\n"
+    "      MESSAGE = format('%s%s is not managed: no revision made or adopted it', refused.at, "
+    "refused.title),\n"
+    "      HINT = 'op.adopt puts it under management; op.execute changes what is not';\n"
     "  END IF;\n"
     "  INSERT INTO @.object AS o (kind, identity, owner, revision, declared, on_kind, on_identity)\n"
     "  SELECT DISTINCT ON (e.identity, e.kind) e.kind, e.identity, register_created.owner, "

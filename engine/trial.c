@@ -107,7 +107,9 @@ static const char *words_of(struct arena *arena, const struct object *object) {
 }
 
 uint64_t trial_fields(struct trial *trial, const struct object *object) {
-    uint64_t fields = object->name ? fields_to_try(object) : 0;
+    /* What is named after another stands only with that, which lies in no schema (a publication). */
+    bool alone = object->name && !object->kind->named_after;
+    uint64_t fields = alone ? fields_to_try(object) : 0;
     /* A body of its own may say anything of any table: only what hangs on one is known by its columns. */
     if (!fields || !object->parent || object->parent->kind->names_others)
         return fields;

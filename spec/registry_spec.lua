@@ -95,12 +95,15 @@ describe("the registry", function()
     end)
   end
 
-  it("refuses to alter, drop or rename what nobody manages", function()
+  it("refuses to alter, drop or rename what nobody manages, or to add to it", function()
     local project = two_owners()
     project.database:execute "CREATE TABLE by_hand (id int)"
     for _, call in ipairs {
       [[op.drop_table("by_hand")]], [[op.rename_table("by_hand", "x")]],
       [[op.alter_table("by_hand", { unlogged = true }, { unlogged = false })]],
+      [[op.create_index("by_hand_i", "by_hand", { "id" })]],
+      [[op.create_column("by_hand", { "x", "text" })]],
+      [[op.create_comment("table", "by_hand", "x")]],
     } do
       project:write("migrations/20990101_000000_core_bad.lua",
         ('revision { owner = "core", parent = "%s", up = function(op) %s end }')
@@ -195,7 +198,9 @@ describe("the registry", function()
         'identity', ARRAY['public', 't' || i / 10, CASE verb WHEN 'drop' THEN 'd' ELSE 'c' END || i],
         'name', 'd' || i, 'at', 'f:' || i, 'declared', '{"type":"text"}'::jsonb))
           FROM generate_series(1, 10000) i) AS events
-        FROM unnest(ARRAY['create', 'alter', 'rename', 'drop']) verb]]
+        FROM unnest(ARRAY['create', 'alter', 'rename', 'drop']) verb;
+      SELECT luamig.register('core', 'r', jsonb_agg(jsonb_build_object('do', 'create', 'kind', 'table', 'at', 'f:1',
+        'identity', ARRAY['public', 't' || i]))) FROM generate_series(0, 1000) i]]
     for _, case in ipairs { { "create", 1 }, { "alter", 2 }, { "rename", 4 }, { "drop", 2 } } do
       local took = tonumber(database:query(([[
         DO $$ BEGIN PERFORM set_config('my.start', clock_timestamp()::text, false);

@@ -15,7 +15,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
 
 static const struct field fields[] = {
     FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL | REQUIRED, .doc = "PostgreSQL's type text"),
-    FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
+    FIELD(column, collate, TEXT, ALTER | DISTURBS | QUALIFIED, .doc = "a collation's name"),
     FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),
     FIELD(column, generated, EXPR, RECREATE, .doc = "GENERATED ALWAYS AS (...) STORED"),
@@ -126,10 +126,6 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
             return fail_at(fail, object->origin, "column %s has an %s and %s; it can be only one",
                            object_path(graph->arena, object), object->kids[i]->kind->name,
                            column->generated ? "is generated" : "a default");
-    const char *collate = column->collate;
-    if (collate && !(column->collate = name_unqualified(graph->arena, collate, graph->schema)))
-        return fail_at(fail, object->origin, "column %s: \"%s\" is no name of a collation",
-                       object_path(graph->arena, object), collate);
     if (!expand_serial(graph, column, fail))
         return false;
     return !column->on_update || on_update_expand(graph, object, column->on_update, fail);

@@ -18,7 +18,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK };
 
 static const struct field domain_fields[] = {
     [TYPE] = FIELD(domain, type, TYPE, RECREATE | POSITIONAL | REQUIRED, .doc = "the type beneath"),
-    [COLLATE] = FIELD(domain, collate, TEXT, RECREATE, .doc = "a collation's name"),
+    [COLLATE] = FIELD(domain, collate, TEXT, RECREATE | QUALIFIED, .doc = "a collation's name"),
     [NULLS] = FIELD(domain, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     [FALLBACK] = FIELD_AS("default", domain, fallback, EXPR, ALTER | LITERAL,
                           .doc = "a literal, or sql \"expression\"; of columns that have none"),
@@ -37,15 +37,6 @@ static const char *inherited_default(struct graph *graph, const struct object *o
 
 static void link_domain(struct graph *graph, struct object *object) {
     ((struct domain *)object)->fallback = inherited_default(graph, object);
-}
-
-static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
-    struct domain *domain = (struct domain *)object;
-    const char *collate = domain->collate;
-    if (collate && !(domain->collate = name_unqualified(graph->arena, collate, graph->schema)))
-        return fail_at(fail, object->origin, "domain %s: \"%s\" is no name of a collation",
-                       object_path(graph->arena, object), collate);
-    return true;
 }
 
 static const char *convert(struct arena *arena, const struct object *old, const struct object *now,
@@ -119,7 +110,6 @@ const struct kind kind_domain = {
              "  JOIN pg_type b ON b.oid = t.typbasetype"
              " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
                  SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
-    .finish = finish,
     .link = link_domain,
     .without = without,
     .convert = convert,
