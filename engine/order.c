@@ -75,6 +75,9 @@ static void make_create(struct ordering *ordering, struct change *change) {
 
 static void make_drop(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(ordering, change->old, false);
+    for (const struct field *field = change->old->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_KID) /* what hangs on it goes with it */
+            late &= ~field_bit(change->old->kind, field);
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
@@ -220,7 +223,8 @@ static void order_makers(struct ordering *ordering, struct change *change) {
 static void order_losers(struct ordering *ordering, struct change *user, const struct need *need) {
     struct change *lost = need->on->change;
     struct step *go = lets_go(user);
-    if (!lost)
+    bool goes_along = object_is_within(need->on, user->old) && user->drop;
+    if (!lost || goes_along)
         return;
     if (is_late(user->old, need->on, ordering->arena))
         go = user->release ? user->release : go;

@@ -145,7 +145,7 @@ static void write_alter(struct scripting *scripting, struct text *text, const st
     if (!to->kind->whole) {
         struct object *from = graph_copy(scripting->plan->now, step->from);
         for (const struct field *field = from->kind->fields; field->name; field++)
-            if (field->rule & CARRIED)
+            if ((field->rule & CARRIED) && !(step->fields & field_bit(from->kind, field)))
                 field_set_plain(text->arena, from, field, NULL);
         writer.text = &was;
         write_fields(&writer, from, step->fields);
