@@ -157,25 +157,32 @@ static void find_rebuilt(struct plan *plan) {
 }
 
 /* A sequence and an identity that give each other's place up: the counter goes over. */
+static void take_over(struct plan *plan, struct change *taker, struct change *giver) {
+    const struct object *lost = giver->old;
+    if (!lost->name || strcmp(lost->name, taker->now->name) != 0 || lost->kind == taker->now->kind)
+        return;
+    giver->taken_by = taker;
+    /* An identity is named by its column, a sequence by itself. */
+    const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
+    field_set_text(taker->now, kind_field(taker->now->kind, "takes"), object_path(plan->now->arena, named));
+}
+
+/* Most plans only make such, or only drop them: what has no counterpart is not asked about each other change. */
 static void find_takers(struct plan *plan) {
+    struct arena *arena = plan->now->arena;
+    size_t room = ((size_t)plan->change_count + 1) * sizeof(struct change *);
+    struct change **takers = arena_alloc(arena, room), **givers = arena_alloc(arena, room);
+    int taker_count = 0, giver_count = 0;
     for (int i = 0; i < plan->change_count; i++) {
         struct change *change = plan->changes[i];
-        const struct field *takes =
-            change->now && !change->old ? kind_field(change->now->kind, "takes") : NULL;
-        if (!takes)
-            continue;
-        for (int k = 0; k < plan->change_count; k++) {
-            struct change *other = plan->changes[k];
-            if (other->now || !other->old->name || strcmp(other->old->name, change->now->name) != 0 ||
-                !kind_field(other->old->kind, "takes") || other->old->kind == change->now->kind)
-                continue;
-            const struct object *lost = other->old;
-            other->taken_by = change;
-            /* An identity is named by its column, a sequence by itself. */
-            const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
-            field_set_text(change->now, takes, object_path(plan->now->arena, named));
-        }
+        if (!change->old && kind_field(change->now->kind, "takes"))
+            takers[taker_count++] = change;
+        else if (!change->now && kind_field(change->old->kind, "takes"))
+            givers[giver_count++] = change;
     }
+    for (int i = 0; i < taker_count; i++)
+        for (int k = 0; k < giver_count; k++)
+            take_over(plan, takers[i], givers[k]);
 }
 
 /* ---- what has to be made anew for it ---- */

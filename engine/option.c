@@ -12,7 +12,8 @@ const struct command_row command_rows[] = {
      .run = command_init,
      .summary = "scaffold a project",
      .about =
-         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example and a line of .gitignore. "
+         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example, a line of .gitignore, and what "
+         "editors complete by: types/luamig.lua and .luarc.json. "
          "Files that are there already stay as they are."},
     {.group = "Begin",
      .name = "new",
@@ -207,6 +208,12 @@ const struct command_row command_rows[] = {
                  "luamig completions zsh > \"${fpath[1]}/_luamig\"\n"
                  "luamig completions fish > ~/.config/fish/completions/luamig.fish"},
     {.group = "Help",
+     .name = "types",
+     .run = command_types,
+     .summary = "print annotations of every word for editors (LuaLS)",
+     .about = "`init` writes them to types/luamig.lua, where the Lua language server finds them.",
+     .examples = "luamig types > types/luamig.lua"},
+    {.group = "Help",
      .name = "man",
      .run = command_man,
      .summary = "print the manual page",
@@ -255,6 +262,8 @@ const struct option_row option_rows[] = {
      .commands = "pull baseline",
      .help = "what is so called belongs to the organisation; may be repeated"},
     {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
+
+    {.name = "lua", .commands = "models", .help = "print what they declare as one models.lua for each owner"},
 
     {.name = "pattern",
      .argument = "data|log|config|item|access|sync",

@@ -19,12 +19,10 @@ struct rehearsing {
 
 static void take_statement(void *context, lua_State *L, const char *sql, bool alone, const char *origin) {
     struct rehearsing *rehearsing = context;
-    (void)L, (void)alone, (void)origin;
     list_add(rehearsing->arena, &rehearsing->rehearsed->statements, arena_copy(rehearsing->arena, sql));
 }
 
 static void take_event(void *context, lua_State *L, const char *json) {
-    (void)context, (void)L, (void)json;
 }
 
 static int call(lua_State *L) {

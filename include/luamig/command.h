@@ -71,6 +71,7 @@ int command_repair(struct command *command, struct fail *fail);
 int command_seed(struct command *command, struct fail *fail);
 int command_server(struct command *command, struct fail *fail);
 int command_doctor(struct command *command, struct fail *fail);
+int command_types(struct command *command, struct fail *fail);
 int command_help(struct command *command, struct fail *fail);
 int command_version(struct command *command, struct fail *fail);
 int command_completions(struct command *command, struct fail *fail);
