@@ -263,6 +263,8 @@ const struct option_row option_rows[] = {
      .help = "what is so called belongs to the organisation; may be repeated"},
     {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
 
+    {.name = "lua", .commands = "models", .help = "print what they declare as one models.lua for each owner"},
+
     {.name = "pattern",
      .argument = "data|log|config|item|access|sync",
      .repeatable = true,

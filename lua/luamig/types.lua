@@ -164,6 +164,33 @@ function no_transaction(fn) end
 
 -- ---- Objects ----
 
+---@class luamig.aggregate
+---@field arguments? string|luamig.sql "v integer", "p float8 ORDER BY v anyelement"; unsaid: the types of its name
+---@field sfunc? string|luamig.sql takes each row into the state
+---@field stype? string the type of the state
+---@field sspace? integer the state's size in bytes, as the planner reckons
+---@field finalfunc? string|luamig.sql makes the result of the state
+---@field finalfunc_extra? boolean it is given the arguments' types too
+---@field finalfunc_modify? "read_only"|"shareable"|"read_write"|boolean
+---@field combinefunc? string|luamig.sql makes one state of two
+---@field serialfunc? string|luamig.sql writes a state of type internal
+---@field deserialfunc? string|luamig.sql reads it again
+---@field initcond? string the first state
+---@field msfunc? string|luamig.sql sfunc while the aggregate moves along a window
+---@field minvfunc? string|luamig.sql takes a row out of the state
+---@field mstype? string
+---@field msspace? integer
+---@field mfinalfunc? string|luamig.sql
+---@field mfinalfunc_extra? boolean
+---@field mfinalfunc_modify? "read_only"|"shareable"|"read_write"|boolean
+---@field minitcond? string
+---@field sortop? string the operator of a MIN or MAX: "<"
+---@field parallel? "unsafe"|"restricted"|"safe"|boolean
+---@field hypothetical? boolean a hypothetical-set aggregate
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field renamed_from? string what it was called before
+
 ---@class luamig.check
 ---@field [1] string|luamig.sql true or NULL in every row
 ---@field no_inherit? boolean does not hold in tables that inherit
@@ -353,6 +380,8 @@ function no_transaction(fn) end
 ---@field parallel? "unsafe"|"restricted"|"safe"|boolean
 ---@field cost? integer
 ---@field rows? integer how many it is expected to return
+---@field support? string the planner's support function, by its name
+---@field transforms? string|string[] types that the language transforms: "hstore"
 ---@field set? string[]|table<string, string|number|boolean> settings while it runs: "search_path=public, pg_temp"
 ---@field library? string the file of a function in C; its body is the symbol
 ---@field body? string its text; RETURN ... and BEGIN ATOMIC ... END are SQL's own
@@ -497,6 +526,10 @@ function no_transaction(fn) end
 ---@field renamed_from? string what it was called before
 
 ---@param name string
+---@return fun(body: luamig.aggregate)
+function aggregate(name) end
+
+---@param name string
 ---@return fun(body: luamig.collation)
 function collation(name) end
 
@@ -563,6 +596,10 @@ function materialized_view(name) end
 ---@class luamig.op
 ---@field execute fun(sql: string, ...: any) raw SQL: what it makes is not managed
 ---@field adopt fun(kind: string, ...: any) only registers what is there
+---@field create_aggregate fun(aggregate: string, body?: luamig.aggregate)
+---@field alter_aggregate fun(aggregate: string, now: luamig.aggregate|table, was?: luamig.aggregate|table)
+---@field drop_aggregate fun(aggregate: string, hints?: table)
+---@field rename_aggregate fun(aggregate: string, to: string, was?: string)
 ---@field create_check fun(table: string, check: string, body?: string|luamig.sql|luamig.check)
 ---@field alter_check fun(table: string, check: string, now: luamig.check|table, was?: luamig.check|table)
 ---@field drop_check fun(table: string, check: string, hints?: table)
