@@ -284,7 +284,7 @@ static enum step take_cursor(struct batch_worker *w) {
     rows_free(w->asked.rows);
     w->ahead = w->locked = w->last = false;
     pause_for(w, 0);
-    return done ? NEXT_RANGE : w->batch->max_lag ? BEHIND : READ;
+    return done ? NEXT_RANGE : w->batch->max_lag > 0 ? BEHIND : READ;
 }
 
 /* How far the replicas are behind. Who may not see that (it takes pg_monitor) sees none. */
@@ -391,7 +391,7 @@ static enum step go_on(struct batch_worker *w) {
     w->attempts = 0;
     w->careful = is_careful(w->batch);
     pause_for(w, w->batch->throttle);
-    return w->batch->max_lag ? BEHIND : READ;
+    return w->batch->max_lag > 0 ? BEHIND : READ;
 }
 
 static enum step after_commit(struct batch_worker *w) {

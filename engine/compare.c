@@ -101,26 +101,88 @@ static void compare_pair(struct plan *plan, struct object *old, struct object *n
         change->remake = now->kind->aside ? REMAKE_ASIDE : REMAKE;
 }
 
+/* ---- what stands in an order ---- */
+
+static bool is_part(const struct object *object) {
+    return object->kind->key && strcmp(object->kind->key, "#") == 0;
+}
+
+/* New parts come last, the others stay where they are. */
+static bool has_moved(const struct object *old, const struct object *now) {
+    int last = -1;
+    bool appended = false;
+    for (int i = 0; i < now->kid_count; i++) {
+        const struct object *kid = now->kids[i];
+        int at = 0;
+        if (!is_part(kid))
+            continue;
+        while (at < old->kid_count && old->kids[at] != kid->twin)
+            at++;
+        if (kid->twin && (appended || at < last))
+            return true;
+        appended |= !kid->twin;
+        last = at;
+    }
+    return false;
+}
+
+/* May rows hold values of it, by a column or by something else that is of it? A routine only speaks of it. */
+static bool is_stored(const struct object *type) {
+    for (int i = 0; i < type->user_count; i++) {
+        const struct object *user = type->users[i];
+        bool is_type = user->kind->aside, is_part_of_one = user->parent && user->parent->kind->ordered;
+        if (is_type || is_part_of_one ? is_stored(is_type ? user : user->parent) : !user->kind->signature)
+            return true;
+    }
+    return false;
+}
+
+static bool is_disturbed(const struct object *old) {
+    for (int i = 0; i < old->kid_count; i++)
+        if (is_part(old->kids[i]) && old->kids[i]->change && old->kids[i]->change->disturbs)
+            return true;
+    return false;
+}
+
+static void find_rebuilt(struct plan *plan) {
+    for (int i = 0; i < plan->now->count; i++) {
+        struct object *now = plan->now->objects[i], *old = now->twin;
+        if (!now->kind->ordered || !old || !is_ours(plan, now))
+            continue;
+        if (!has_moved(old, now) && !(is_disturbed(old) && is_stored(old)))
+            continue;
+        struct change *change = old->change ? old->change : add_change(plan, old, now);
+        change->remake = REMAKE_ASIDE;
+    }
+}
+
 /* A sequence and an identity that give each other's place up: the counter goes over. */
+static void take_over(struct plan *plan, struct change *taker, struct change *giver) {
+    const struct object *lost = giver->old;
+    if (!lost->name || strcmp(lost->name, taker->now->name) != 0 || lost->kind == taker->now->kind)
+        return;
+    giver->taken_by = taker;
+    /* An identity is named by its column, a sequence by itself. */
+    const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
+    field_set_text(taker->now, kind_field(taker->now->kind, "takes"), object_path(plan->now->arena, named));
+}
+
+/* Most plans only make such, or only drop them: what has no counterpart is not asked about each other change. */
 static void find_takers(struct plan *plan) {
+    struct arena *arena = plan->now->arena;
+    size_t room = ((size_t)plan->change_count + 1) * sizeof(struct change *);
+    struct change **takers = arena_alloc(arena, room), **givers = arena_alloc(arena, room);
+    int taker_count = 0, giver_count = 0;
     for (int i = 0; i < plan->change_count; i++) {
         struct change *change = plan->changes[i];
-        const struct field *takes =
-            change->now && !change->old ? kind_field(change->now->kind, "takes") : NULL;
-        if (!takes)
-            continue;
-        for (int k = 0; k < plan->change_count; k++) {
-            struct change *other = plan->changes[k];
-            if (other->now || !other->old->name || strcmp(other->old->name, change->now->name) != 0 ||
-                !kind_field(other->old->kind, "takes") || other->old->kind == change->now->kind)
-                continue;
-            const struct object *lost = other->old;
-            other->taken_by = change;
-            /* An identity is named by its column, a sequence by itself. */
-            const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
-            field_set_text(change->now, takes, object_path(plan->now->arena, named));
-        }
+        if (!change->old && kind_field(change->now->kind, "takes"))
+            takers[taker_count++] = change;
+        else if (!change->now && kind_field(change->old->kind, "takes"))
+            givers[giver_count++] = change;
     }
+    for (int i = 0; i < taker_count; i++)
+        for (int k = 0; k < giver_count; k++)
+            take_over(plan, takers[i], givers[k]);
 }
 
 /* ---- what has to be made anew for it ---- */
@@ -198,6 +260,8 @@ static bool ask_aside(struct spreading *spreading, struct object *user, struct o
     const struct field *field = user->twin ? type_field(arena, user, lost) : NULL;
     if (!user->twin)
         return true;
+    if (user->parent && user->parent->kind->ordered && is_stored(user->parent))
+        return remake(spreading, user->parent, lost);
     struct object *mid = user->kind->without ? user->kind->without(spreading->plan->now, user, lost) : NULL;
     if (!field || (user->change && user->change->remake != IN_PLACE)) {
         if (mid && !field) {
@@ -233,7 +297,8 @@ static bool lets_go(const struct object *user) {
 static bool ask(struct spreading *spreading, struct change *change, struct object *user) {
     struct object *lost = change->old;
     bool gone = !change->now || change->remake == REMAKE;
-    if (user->change && !user->change->now)
+    /* What its giver gives goes with that; who needs it needs the giver too. */
+    if ((user->change && !user->change->now) || (user->inherited && !is_ours(spreading->plan, user)))
         return true;
     /* Another owner's that is in one of the graphs only: declared, but not made yet. */
     if (!user->twin && !is_ours(spreading->plan, user))
@@ -269,7 +334,7 @@ static bool spread_from(struct spreading *spreading, struct change *change) {
     }
     bool made_anew = change->now && change->remake != IN_PLACE;
     for (int i = 0; made_anew && i < old->kid_count; i++)
-        if (old->kids[i]->twin && !remake(spreading, old->kids[i], old))
+        if (old->kids[i]->twin && !old->kids[i]->inherited && !remake(spreading, old->kids[i], old))
             return false;
     return true;
 }
@@ -319,5 +384,6 @@ bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const
     graph_link_users(now);
     compare_all(plan);
     find_takers(plan);
+    find_rebuilt(plan);
     return spread(plan, fail);
 }

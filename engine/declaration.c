@@ -100,10 +100,15 @@ static void read_plain(const struct reading *reading, int index) {
     field_set_bool(reading->object, flag, true);
 }
 
+/* The kind that the key of a column makes for it, NULL: none. */
+static const struct kind *kind_for_column(const struct reading *reading, const char *key) {
+    return is_column(reading->kind) ? kind_of_column_key(reading->object->parent->kind, key) : NULL;
+}
+
 static bool is_known_key(const struct reading *reading, const char *key) {
     if (strcmp(key, "name") == 0)
         return !reading->named && !is_column(reading->kind) && !reading->kind->attached;
-    return kind_of_key(reading->kind, key) || (is_column(reading->kind) && kind_of_column_key(key));
+    return kind_of_key(reading->kind, key) || kind_for_column(reading, key);
 }
 
 static void fail_repeated(const struct slot *slot) {
@@ -264,8 +269,8 @@ static void read_within(const struct reading *reading, int index, const struct l
             read_object(within(&slot, kind, reading->object), NULL, value);
         else if (kind && !kind->single)
             read_members(&slot, kind, value);
-        else if (!kind && is_column(reading->kind) && kind_of_column_key(slot.key) && !is_false(L, value))
-            read_for_column(&slot, kind_of_column_key(slot.key), value);
+        else if (!kind && kind_for_column(reading, slot.key) && !is_false(L, value))
+            read_for_column(&slot, kind_for_column(reading, slot.key), value);
         lua_pop(L, 1);
     }
 }

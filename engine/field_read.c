@@ -224,6 +224,26 @@ static void read_items(const struct reading *reading, const struct field *field,
     field_set_list(reading->object, field, list);
 }
 
+/* { "simple", "english_stem" } is "simple, english_stem". */
+static const char *read_words(const struct slot *slot, int index) {
+    lua_State *L = state_of(slot);
+    struct reading inner = within(slot, slot->key);
+    struct text text = text_new(arena_of(slot));
+    int items;
+    struct list keys = reading_keys(&inner, index, &items);
+    if (keys.count || !items)
+        slot_wants(slot, "a value or a list of strings", index);
+    for (int i = 1; i <= items; i++) {
+        struct slot item = {.reading = &inner, .item = i};
+        lua_rawgeti(L, index, i);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            slot_wants(&item, "a string", -1);
+        text_addf(&text, "%s%s", i > 1 ? ", " : "", slot_string(&item, lua_gettop(L)));
+        lua_pop(L, 1);
+    }
+    return text.data;
+}
+
 /* fillfactor = 70 is "fillfactor=70". */
 static void read_setting(const struct reading *reading, const struct field *field, const char *key,
                          int index) {
@@ -238,8 +258,10 @@ static void read_setting(const struct reading *reading, const struct field *fiel
         value = read_number(&slot, true, lua_gettop(L));
     else if (type == LUA_TBOOLEAN)
         value = lua_toboolean(L, -1) ? "true" : "false";
+    else if (type == LUA_TTABLE)
+        value = read_words(&slot, lua_gettop(L));
     else
-        slot_wants(&slot, "a string, number or boolean", -1);
+        slot_wants(&slot, "a string, number, boolean or list of strings", -1);
     list_add(arena_of(&slot), &list, arena_printf(arena_of(&slot), "%s=%s", key, value));
     field_set_list(reading->object, field, list);
     lua_pop(L, 1);

@@ -102,6 +102,11 @@ struct object *graph_find(const struct graph *graph, const struct kind *kind, co
     return object;
 }
 
+struct object *graph_namesake(const struct graph *graph, const struct object *object) {
+    const struct kind *kind = object->kind->named_after ? kind_named(object->kind->named_after) : NULL;
+    return kind ? graph_find(graph, kind, NULL, object->name) : NULL;
+}
+
 void graph_rename(struct graph *graph, struct object *object, const char *name) {
     if (object->name)
         HASH_DELETE(by_key, graph->by_key, object);
@@ -176,6 +181,16 @@ struct object *graph_resolve(const struct graph *graph, const char *of, const ch
     if (!found && count == 1)
         found = find_any(graph, of, NULL, parts[0]);
     return found;
+}
+
+struct object *graph_kid(const struct object *object, const char *of, const char *name) {
+    struct kind wanted = {.within = of};
+    for (int i = 0; i < object->kid_count; i++) {
+        struct object *kid = object->kids[i];
+        if (kid->name && strcmp(kid->name, name) == 0 && kind_stands_within(&wanted, kid->kind))
+            return kid;
+    }
+    return NULL;
 }
 
 void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength) {

@@ -65,9 +65,10 @@ const struct kind *kind_of_key(const struct kind *parent, const char *key) {
     return NULL;
 }
 
-const struct kind *kind_of_column_key(const char *key) {
+const struct kind *kind_of_column_key(const struct kind *table, const char *key) {
     for (int i = 0; kinds[i]; i++)
-        if (kinds[i]->column_key && strcmp(kinds[i]->column_key, key) == 0)
+        if (kinds[i]->column_key && strcmp(kinds[i]->column_key, key) == 0 &&
+            kind_stands_within(kinds[i], table))
             return kinds[i];
     return NULL;
 }

@@ -70,6 +70,8 @@ static void match_name(struct graph *catalog, struct object *now) {
     struct object *old = graph_find(catalog, now->kind, parent, now->name);
     if (!old && now->kind->single && parent)
         old = object_kid(parent, now->kind, NULL);
+    if (!old && now->inherited && now->giver->twin) /* renamed with its giver */
+        old = graph_find(catalog, now->kind, parent, now->giver->twin->name);
     if (old && !old->twin && (!parent || old->parent == parent))
         pair(old, now);
 }
@@ -78,15 +80,19 @@ static bool can_carry(const struct object *old) {
     return !old->twin && old->parent && old->parent->twin;
 }
 
-/* The name that a rename of something else has carried along: of its table or columns, or of an argument's type. */
-static const char *carried_name(struct arena *arena, const struct object *old) {
+/* The name that a rename of something else has carried along: of its table or columns, of an argument's type, or of
+ * what it is named after. */
+static const char *carried_name(const struct graph *catalog, struct arena *arena, const struct object *old) {
+    const struct object *namesake = graph_namesake(catalog, old);
     if (!can_carry(old))
         return NULL;
+    if (namesake && namesake->twin)
+        return namesake->twin->name;
     return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
 }
 
-static void match_carried(struct graph *models, struct object *old) {
-    const char *name = carried_name(models->arena, old);
+static void match_carried(struct graph *catalog, struct graph *models, struct object *old) {
+    const char *name = carried_name(catalog, models->arena, old);
     struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
     if (now && !now->twin && now->parent->twin == old->parent)
         pair(old, now);
@@ -133,7 +139,7 @@ void match(struct graph *catalog, struct graph *models, struct list *stale) {
                 match_name(catalog, models->objects[i]);
         for (int i = 0; i < catalog->count; i++)
             if (depth_of(catalog->objects[i]) == depth)
-                match_carried(models, catalog->objects[i]);
+                match_carried(catalog, models, catalog->objects[i]);
         for (int i = 0; i < catalog->count; i++)
             if (depth_of(catalog->objects[i]) == depth)
                 match_worded(models, catalog->objects[i]);
@@ -152,6 +158,7 @@ void match_carry(struct graph *catalog, struct graph *models, const char *owner)
         for (const struct field *field = old->kind->fields; field->name; field++)
             field_copy(now, old, field);
         now->owner = old->owner;
+        now->inherited = old->inherited;
         now->default_name = old->default_name;
         pair(old, now);
     }

@@ -7,14 +7,24 @@
 #include "luamig/coherence.h"
 #include "luamig/declaration.h"
 #include "luamig/hook_read.h"
+#include "luamig/inherit.h"
 #include "luamig/json.h"
 #include "luamig/marker.h"
+#include "luamig/seed.h"
 
 enum { DECLARATION = 1000 }; /* instructions that a declaration costs: what it makes is not Lua's memory */
 
+/* The words that declare no object. */
+static const struct own_word {
+    const char *word;
+    void (*read)(struct declaration *declaration, const char *name, int body, const struct places *places);
+} own_words[] = {{"data_migration", hook_read}, {"seed", seed_read}};
+enum { OWN_WORDS = sizeof own_words / sizeof *own_words };
+
 /* A word that has been given its name and waits for its body. */
 struct pending {
-    const struct kind *kind; /* NULL: data_migration or seed */
+    const struct kind *kind; /* NULL: a word of the engine's own */
+    const struct own_word *own;
     const char *word, *name;
     const char *source; /* the file where it stands, see box_source() */
     int line, nth;
@@ -55,8 +65,8 @@ static void take_body(lua_State *L, const struct source_reading *reading, struct
     pending->done = true;
     const char *shown = arena_copy(reading->graph->arena, box_source_shown(reading->box, pending->source));
     struct declaration declaration = {L, reading->graph, reading->source->owner, shown, pending->line};
-    if (!pending->kind) {
-        hook_read(&declaration, pending->name, body, places_of(reading, pending));
+    if (pending->own) {
+        pending->own->read(&declaration, pending->name, body, places_of(reading, pending));
         return;
     }
     const char *bare;
@@ -86,6 +96,13 @@ static int count_before(const struct source_reading *reading, const struct pendi
     return count;
 }
 
+static const struct own_word *find_own(const char *word) {
+    for (int i = 0; i < OWN_WORDS; i++)
+        if (strcmp(own_words[i].word, word) == 0)
+            return &own_words[i];
+    return NULL;
+}
+
 /* `word "name" { body }`; the body of what has nothing that must be said may be left out. */
 static int word_given(lua_State *L) {
     struct source_reading *reading = reading_of(L);
@@ -102,6 +119,7 @@ static int word_given(lua_State *L) {
         return box_error(L, box_origin(L, 1), "a name holds a NUL byte, which PostgreSQL cannot store");
     struct pending *pending = arena_alloc(arena, sizeof *pending);
     *pending = (struct pending){.kind = lua_touserdata(L, lua_upvalueindex(2)),
+                                .own = find_own(word),
                                 .word = arena_copy(arena, word),
                                 .name = arena_copy(arena, name),
                                 .source = box_source(L, 1),
@@ -172,7 +190,8 @@ static int add_words(lua_State *L) {
     for (int i = 0; kinds[i]; i++)
         if (kinds[i]->word)
             add_word(reading, kinds[i], kinds[i]->word);
-    add_word(reading, NULL, "data_migration");
+    for (int i = 0; i < OWN_WORDS; i++)
+        add_word(reading, NULL, own_words[i].word);
     lua_pushcfunction(L, timestamps);
     box_global(reading->box, "timestamps");
     hook_push_batches(L);
@@ -222,6 +241,8 @@ bool model_read(struct project *project, struct graph *graph, struct fail *fail)
     }
     if (fail->code)
         return false;
+    inherit_expand(graph);
     graph_link(graph);
-    return coherence_check(project, graph, fail);
+    inherit_link(graph);
+    return coherence_check(project, graph, fail) && seeds_link(graph, fail);
 }

@@ -136,6 +136,9 @@ static void link_text(struct linking *linking, const struct field *field, const 
     case SHAPE_REFS:
         need_reference(linking, field, text);
         break;
+    case SHAPE_KID:
+        graph_need(linking->graph, linking->object, graph_kid(linking->object, field->of, text), KNOWN);
+        break;
     case SHAPE_NAMES:
         graph_need(linking->graph, linking->object, column_of(table_of(linking->object), text), KNOWN);
         break;
@@ -159,6 +162,8 @@ static void link_object(struct linking *linking, struct object *object) {
     for (const struct field *field = object->kind->fields; field && field->name; field++)
         if (field_refers(field) && !(field->rule & HINT))
             link_field(linking, object, field);
+    if (object->kind->named_after)
+        graph_need(linking->graph, object, graph_namesake(linking->graph, object), KNOWN);
     if (object->kind->link)
         object->kind->link(linking->graph, object);
 }

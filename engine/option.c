@@ -12,7 +12,8 @@ const struct command_row command_rows[] = {
      .run = command_init,
      .summary = "scaffold a project",
      .about =
-         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example and a line of .gitignore. "
+         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example, a line of .gitignore, and what "
+         "editors complete by: types/luamig.lua and .luarc.json. "
          "Files that are there already stay as they are."},
     {.group = "Begin",
      .name = "new",
@@ -69,6 +70,16 @@ const struct command_row command_rows[] = {
               "that was changed by hand are each reported."},
 
     {.group = "Change",
+     .name = "diff",
+     .project = true,
+     .run = command_diff,
+     .summary = "print the SQL that would bring the database to the models",
+     .about =
+         "What `create` and then `upgrade` would run, as a script for psql, without the ledger's own statements. "
+         "Nothing is written anywhere.",
+     .examples = "luamig diff\n"
+                 "luamig diff --custom acme --json"},
+    {.group = "Change",
      .name = "pull",
      .project = true,
      .run = command_pull,
@@ -80,6 +91,21 @@ const struct command_row command_rows[] = {
      .examples = "luamig pull\n"
                  "luamig pull --out . --owner-of acme_=acme\n"
                  "luamig pull --schema billing --table 'invoice*'"},
+
+    {.group = "Change",
+     .name = "baseline",
+     .arguments = "[MESSAGE]",
+     .project = true,
+     .run = command_baseline,
+     .summary = "adopt a database that was made without luamig",
+     .about =
+         "Writes models.lua from the database if there is none, and for each owner the first revision, which "
+         "makes on an empty database what is there; it is marked as applied, and every object is managed from "
+         "then on. Nothing of the database but the ledger is changed. What the models declare and the "
+         "database lacks is left for the next create.",
+     .examples = "luamig baseline\n"
+                 "luamig baseline --owner-of acme_=acme\n"
+                 "luamig baseline \"as of 2024\" --custom acme"},
 
     {.group = "Run",
      .name = "upgrade",
@@ -129,6 +155,17 @@ const struct command_row command_rows[] = {
      .examples = "luamig repair --dry-run\n"
                  "luamig repair --forget 20241221_135900_core_first"},
 
+    {.group = "Run",
+     .name = "seed",
+     .project = true,
+     .run = command_seed,
+     .summary = "load the seeds of models.lua into empty tables",
+     .about =
+         "All in one transaction, a table after those that it refers to. Each is loaded once: the ledger "
+         "remembers it. A table that holds rows is left alone.",
+     .examples = "luamig seed\n"
+                 "luamig seed --custom acme"},
+
     {.group = "Look",
      .name = "status",
      .project = true,
@@ -171,6 +208,12 @@ const struct command_row command_rows[] = {
                  "luamig completions zsh > \"${fpath[1]}/_luamig\"\n"
                  "luamig completions fish > ~/.config/fish/completions/luamig.fish"},
     {.group = "Help",
+     .name = "types",
+     .run = command_types,
+     .summary = "print annotations of every word for editors (LuaLS)",
+     .about = "`init` writes them to types/luamig.lua, where the Lua language server finds them.",
+     .examples = "luamig types > types/luamig.lua"},
+    {.group = "Help",
      .name = "man",
      .run = command_man,
      .summary = "print the manual page",
@@ -206,19 +249,21 @@ const struct option_row option_rows[] = {
     {.name = "schema",
      .argument = "NAME",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "only this schema; may be repeated"},
     {.name = "table",
      .argument = "PATTERN",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "only tables, views and sequences of such a name, and what they need; * and ? stand for others"},
     {.name = "owner-of",
      .argument = "PREFIX=ORG",
      .repeatable = true,
-     .commands = "pull",
+     .commands = "pull baseline",
      .help = "what is so called belongs to the organisation; may be repeated"},
     {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
+
+    {.name = "lua", .commands = "models", .help = "print what they declare as one models.lua for each owner"},
 
     {.name = "pattern",
      .argument = "data|log|config|item|access|sync",
@@ -249,7 +294,7 @@ const struct option_row option_rows[] = {
      .help = "take a revision whose file is gone out of the ledger; may be repeated"},
     {.name = "lock-wait",
      .argument = "SECONDS",
-     .commands = "upgrade downgrade stamp repair",
+     .commands = "upgrade downgrade seed stamp repair baseline",
      .help = "how long to wait for another run to end; exit 4 when it did not"},
     {.name = "lock-timeout",
      .argument = "SECONDS",
@@ -262,8 +307,9 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models check status history current heads repair",
+     .commands = "models seed check diff status history current heads repair baseline",
      .help = "only this organisation"},
+    {.name = "again", .commands = "seed", .help = "also what was loaded before, if its table is empty now"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},
 
     {.name = "project",

@@ -430,7 +430,7 @@ static const char *role_text(struct phase_run *phase) {
     return role ? sql.data : NULL;
 }
 
-static struct phase_run *phase_begin(struct run *run, const struct phase *phase) {
+struct phase_run *phase_begin(struct run *run, const struct phase *phase) {
     struct arena *arena = arena_new();
     struct phase_run *begun = arena_alloc(arena, sizeof *begun);
     *begun = (struct phase_run){

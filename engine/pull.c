@@ -3,11 +3,13 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "luamig/alembic.h"
 #include "luamig/catalog.h"
 #include "luamig/dependency.h"
+#include "luamig/file.h"
+#include "luamig/inherit.h"
+#include "luamig/model_text.h"
 #include "luamig/unread.h"
-
-static const char alembic_table[] = "alembic_version";
 
 /* ---- which schemas ---- */
 
@@ -57,7 +59,9 @@ static void give_owners(struct pull *pull, const struct list *prefixes) {
     struct graph *graph = pull->graph;
     for (int i = 0; i < graph->count; i++) {
         struct object *object = graph->objects[i];
-        if (!is_root(object) || object->kind->attached)
+        if (inherit_is_bare(object))
+            object->owner = NULL;
+        else if (!is_root(object) || object->kind->attached)
             object->owner = object->parent ? object->parent->owner : "core";
         else if (!object->owner && object->kind->names_others)
             object->owner = "core";
@@ -172,27 +176,70 @@ static void leave_made(struct pull *pull) {
     }
 }
 
-/* ---- Alembic ---- */
-
-static bool find_alembic(struct pull *pull, struct link *link, struct fail *fail) {
+static bool leave_alembic(struct pull *pull, struct link *link, struct fail *fail) {
     struct graph *graph = pull->graph;
-    for (int i = 0; i < graph->count; i++) {
-        struct object *table = graph->objects[i];
-        if (!table->kind->holds_data || !is_root(table) || strcmp(table->name, alembic_table) != 0)
+    const struct object *table = alembic_find(link, graph, &pull->alembic, fail);
+    for (int i = 0; table && i < graph->count; i++)
+        if (object_is_within(graph->objects[i], table))
+            graph->objects[i]->owner = NULL;
+    return !fail->code;
+}
+
+/* ---- the files ---- */
+
+/* custom_tools/{org}/(any depth)/models.lua is custom_tools/acme/models.lua; a segment that captures or matches something
+ * else is called as the organisation is, or core. */
+static const char *path_of(struct arena *arena, const struct project *project, const char *owner) {
+    const char *slash = strchr(owner, '/'), *org = slash ? slash + 1 : owner;
+    const struct list *patterns = slash ? &project->custom_models : &project->core_models;
+    struct text path = text_new(arena);
+    for (const char *at = patterns->items[0]; *at;) {
+        size_t size = strcspn(at, "/");
+        bool any_depth = size == 2 && strncmp(at, "**", 2) == 0;
+        const char *segment = arena_copy_bytes(arena, at, size);
+        at += size + (at[size] == '/');
+        if (any_depth)
             continue;
-        struct text sql = text_new(graph->arena);
-        sql_format(&sql, "SELECT string_agg(version_num, ', ' ORDER BY version_num) FROM %I.%I",
-                   table->parent->name, table->name);
-        struct rows *rows = link_query(link, sql.data, 0, NULL, fail);
-        if (!rows)
-            return false;
-        const char *version = rows_count(rows) ? rows_value(rows, 0, 0) : NULL;
-        pull->alembic = version ? arena_copy(graph->arena, version) : "";
-        rows_free(rows);
-        for (int k = 0; k < graph->count; k++)
-            if (object_is_within(graph->objects[k], table))
-                graph->objects[k]->owner = NULL;
+        if (path.size)
+            text_add_char(&path, '/');
+        for (const char *c = segment; *c; c++) {
+            bool hole = *c == '*' || *c == '{';
+            if (*c == '{')
+                c += strcspn(c, "}");
+            if (hole)
+                text_add(&path, org);
+            else
+                text_add_char(&path, *c);
+        }
     }
+    return path.data;
+}
+
+static void make_files(struct pull *pull, const struct project *project) {
+    struct arena *arena = pull->graph->arena;
+    pull->files = arena_alloc(arena, ((size_t)pull->owners.count + 1) * sizeof *pull->files);
+    model_text_shorten(pull->graph);
+    for (int i = 0; i < pull->owners.count; i++) {
+        const char *owner = pull->owners.items[i], *text = model_text(pull->graph, owner);
+        if (text)
+            pull->files[pull->file_count++] =
+                (struct pulled_file){owner, path_of(arena, project, owner), text};
+    }
+}
+
+bool pull_write(const struct pull *pull, const char *folder, bool force, struct fail *fail) {
+    struct arena *arena = pull->graph->arena;
+    for (int i = 0; i < pull->file_count && !force; i++) {
+        const char *path = arena_printf(arena, "%s/%s", folder, pull->files[i].path);
+        if (!file_exists(path))
+            continue;
+        fail_set(fail, EXIT_FAILED, "%s is there already", path);
+        return fail_hint(fail, "pull --force overwrites it");
+    }
+    for (int i = 0; i < pull->file_count; i++)
+        if (!file_write(arena_printf(arena, "%s/%s", folder, pull->files[i].path), pull->files[i].text, force,
+                        fail))
+            return false;
     return true;
 }
 
@@ -229,45 +276,15 @@ bool pull_read(struct pull *pull, struct command *command, struct link *link, st
         choose(pull, &tables);
     else if (!unread_find(link, pull->graph, &pull->schemas, &pull->unread, fail))
         return false;
-    if (!find_alembic(pull, link, fail))
+    if (!leave_alembic(pull, link, fail))
         return false;
     find_owners(pull);
+    make_files(pull, project);
     return true;
 }
 
-/* custom_tools/{org}/(any depth)/models.lua is custom_tools/acme/models.lua; a segment that captures or matches something
- * else is called as the organisation is, or core. */
-const char *pull_path(struct pull *pull, const struct project *project, const char *owner) {
-    struct arena *arena = pull->graph->arena;
-    const char *slash = strchr(owner, '/'), *org = slash ? slash + 1 : owner;
-    const struct list *patterns = slash ? &project->custom_models : &project->core_models;
-    struct text path = text_new(arena);
-    for (const char *at = patterns->items[0]; *at;) {
-        size_t size = strcspn(at, "/");
-        bool any_depth = size == 2 && strncmp(at, "**", 2) == 0;
-        const char *segment = arena_copy_bytes(arena, at, size);
-        at += size + (at[size] == '/');
-        if (any_depth)
-            continue;
-        if (path.size)
-            text_add_char(&path, '/');
-        for (const char *c = segment; *c; c++) {
-            bool hole = *c == '*' || *c == '{';
-            if (*c == '{')
-                c += strcspn(c, "}");
-            if (hole)
-                text_add(&path, org);
-            else
-                text_add_char(&path, *c);
-        }
-    }
-    return path.data;
-}
-
 void pull_tell(const struct pull *pull) {
-    if (pull->alembic)
-        output_note("%s is Alembic's and is left out; it stands at %s", alembic_table,
-                    *pull->alembic ? pull->alembic : "no version");
+    alembic_tell(pull->alembic);
     for (int i = 0; i < pull->made.count; i++)
         output_note("%s is left out: %s says it", pull->made.items[i], list_was(&pull->made, i));
     if (!pull->unread.count)

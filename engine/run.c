@@ -78,7 +78,7 @@ bool run_open(struct run *run, const struct project *project, struct link *link,
     return ledger_prepare(link, project->ledger, fail);
 }
 
-static void drop_phases(struct run *run) {
+void run_forget(struct run *run) {
     for (struct phase_run *phase = run->first, *next; phase; phase = next) {
         next = phase->next;
         revision_close(phase->phase.revision);
@@ -313,7 +313,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
     if (alive)
         link_forgive(run->link);
     if (alive && link_roll_back(run->link, &reason) && try_again(run, &reason, phase)) {
-        drop_phases(run);
+        run_forget(run);
         fail_clear(&reason);
         return true;
     }
@@ -322,7 +322,7 @@ static bool recover(struct run *run, const struct route *route, struct fail *own
         fail_set(&reason, EXIT_INTERRUPTED, "interrupted");
     }
     add_state(run, route, phase, &reason);
-    drop_phases(run);
+    run_forget(run);
     *fail = reason;
     return false;
 }

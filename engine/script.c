@@ -24,6 +24,14 @@ static void name_twins(struct plan *plan) {
     }
 }
 
+/* What stands in its text is created with it, under its own name. */
+static void follow_create(struct object *object) {
+    object->current = object->name;
+    for (int i = 0; i < object->kid_count; i++)
+        if (object->kids[i]->folded)
+            follow_create(object->kids[i]);
+}
+
 static void follow(const struct step *step) {
     struct change *change = step->change;
     if (step->verb == VERB_RENAME) {
@@ -31,7 +39,7 @@ static void follow(const struct step *step) {
         if (step != change->away)
             change->now->current = step->name;
     } else if (step->verb == VERB_CREATE) {
-        change->now->current = change->now->name;
+        follow_create(change->now);
     }
 }
 
@@ -67,13 +75,17 @@ static void write_create(struct scripting *scripting, struct text *text, const s
 }
 
 /* As the kind of the type knows it; an array's elements cannot be reached, only cast. */
-static const char *convert(struct arena *arena, const struct change *change, bool is_array) {
+static const char *convert(struct arena *arena, const struct change *change, const char *new_type) {
     const struct object *type = change->of->old;
     struct text value = text_new(arena);
     text_add_identifier(&value, object_current(change->now));
     const char *converted =
         type->kind->convert ? type->kind->convert(arena, type, change->of->now, value.data) : NULL;
-    return is_array && converted && strcmp(converted, value.data) != 0 ? NULL : converted;
+    if (!converted)
+        return NULL;
+    if (strcmp(converted, value.data) == 0)
+        return arena_printf(arena, "%s::%s", converted, new_type);
+    return strchr(new_type, '[') ? NULL : converted;
 }
 
 /* How the old value becomes one of the new type: as the model says, or by way of text for a type made anew, or by a
@@ -96,9 +108,9 @@ static void carry(struct scripting *scripting, const struct step *step, struct o
     const char *new_type = field_text(to->declared ? to->declared : to, type);
     const char *array = strchr(new_type, '[') ? strchr(new_type, '[') : "";
     const char *converted =
-        change->forced & field_bit(to->kind, type) ? convert(arena, change, *array) : NULL;
+        change->forced & field_bit(to->kind, type) ? convert(arena, change, new_type) : NULL;
     if (converted)
-        sql_format(&text, "%s::%s", converted, new_type);
+        text_add(&text, converted);
     else if (change->forced & field_bit(to->kind, type) || change->cast == CAST_BY_TEXT)
         sql_format(&text, "%I::text%s::%s", object_current(change->now), array, new_type);
     else if (change->cast == CAST_DIRECT)
@@ -248,11 +260,15 @@ static bool uses_fresh(struct scripting *scripting, const char *line) {
 }
 
 static void note_loss(struct scripting *scripting, const struct step *step) {
-    if (step->verb != VERB_DROP || !step->change->old->kind->holds_data || step->change->now)
+    const struct object *old = step->change->old;
+    if (step->verb != VERB_DROP || !old->kind->holds_data ||
+        (old->kind->is_hollow && old->kind->is_hollow(old)))
         return;
+    bool rows = old->parent && old->parent->kind->names_others;
+    if (step->change->now && !rows)
+        return; /* its values are computed */
     struct arena *arena = scripting->script->arena;
-    const char *title = object_title(arena, step->change->old);
-    bool rows = step->change->old->parent && step->change->old->parent->kind->names_others;
+    const char *title = object_title(arena, old);
     list_add(arena, &scripting->script->losses,
              arena_printf(arena, "the %s of %s", rows ? "rows" : "values", title));
 }

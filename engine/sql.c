@@ -12,6 +12,18 @@ static void add_list(struct text *text, const struct list *list, void (*add)(str
     }
 }
 
+static void add_path(struct text *text, const char *path) {
+    enum { DEEPEST = 4 };
+    char *parts[DEEPEST];
+    const char *types = strchr(path, '(');
+    const char *name = types ? arena_copy_bytes(text->arena, path, (size_t)(types - path)) : path;
+    int count = name_split(text->arena, name, parts, DEEPEST);
+    for (int i = 0; i < count; i++) {
+        text_add(text, i ? "." : "");
+        text_add_identifier(text, parts[i]);
+    }
+}
+
 void sql_vformat(struct text *text, const char *format, va_list arguments) {
     for (const char *c = format; *c; c++) {
         if (*c != '%') {
@@ -33,6 +45,9 @@ void sql_vformat(struct text *text, const char *format, va_list arguments) {
             break;
         case 'o':
             object_add_reference(text, va_arg(arguments, const struct object *));
+            break;
+        case 'P':
+            add_path(text, va_arg(arguments, const char *));
             break;
         case 'N':
             add_list(text, va_arg(arguments, const struct list *), text_add_identifier);

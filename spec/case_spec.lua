@@ -12,6 +12,7 @@
 --   LUAMIG_CASES=index/,view/  only the cases whose path holds one of these
 --   LUAMIG_SEED=7              the seed of the random pairs; it is printed
 --   LUAMIG_PAIRS=500           how many pairs
+--   LUAMIG_DUMP=both           schemas are read by pg_dump and from the catalogs, and the two must see the same changes
 local lfs = require "lfs"
 local support = require "spec.support"
 
@@ -133,12 +134,23 @@ local function rows(project)
          WHERE c.relkind = 'r' AND s.nspname NOT IN ('pg_catalog', 'information_schema', 'luamig')]]
 end
 
+-- Where schemas are read by both: what one sees, the other must see.
+local function check_readers(was, is)
+    local by_catalog = support.difference(support.dump_part(was, "catalog"), support.dump_part(is, "catalog"))
+    local by_pg_dump = support.difference(support.dump_part(was, "pg_dump"), support.dump_part(is, "pg_dump"))
+    assert(by_catalog or not by_pg_dump, "the catalog dump does not see:\n" .. (by_pg_dump or ""))
+    assert(by_pg_dump or not by_catalog, "pg_dump does not see:\n" .. (by_catalog or ""))
+end
+
 -- Laws 2 to 4, from a project that stands at `first` (its dump) to `models`, for which a revision is written.
 local function check_laws(project, models, first, changed)
     if changed then
         project:must "upgrade"
     end
     local there = project.database:dump()
+    if os.getenv "LUAMIG_DUMP" == "both" and support.server.has_dump() then
+        check_readers(first, there)
+    end
     same(fresh_dump(models), there, "law 2: a fresh build (-) and the upgraded schema (+) differ")
     local again, problem = create(project, models, "again")
     assert(not problem, "law 3: " .. (problem or ""))

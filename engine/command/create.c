@@ -1,9 +1,4 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "luamig/command.h"
 #include "luamig/comparison.h"
@@ -14,8 +9,7 @@
 #include "luamig/nearest.h"
 #include "luamig/output.h"
 #include "luamig/phase.h"
-#include "luamig/revision.h"
-#include "luamig/script.h"
+#include "luamig/revision_file.h"
 #include "luamig/seal.h"
 #include "luamig/standing.h"
 #include "luamig/type.h"
@@ -30,8 +24,7 @@ struct creation {
     struct comparison comparison;
     struct hook **hooks; /* that no revision carries yet */
     int hook_count;
-    struct revision_head head;
-    const char *id, *path, *text;
+    struct revision_file file;
 };
 
 static const char *org_of(const char *owner) {
@@ -67,65 +60,6 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
     creation->fingerprint = fingerprint_read(creation->link, ledger.exists ? project->ledger : NULL,
                                              creation->command->arena, fail);
     return creation->fingerprint != NULL;
-}
-
-/* ---- hooks ---- */
-
-/* Those of the owner that no revision carries yet. */
-static void find_hooks(struct creation *creation, struct graph *models) {
-    struct arena *arena = creation->command->arena;
-    for (int i = 0; i < models->hook_count; i++) {
-        struct hook *hook = models->hooks[i];
-        if (strcmp(hook->owner, creation->owner) != 0 ||
-            revisions_carrier(&creation->revisions, hook->owner, hook->name))
-            continue;
-        creation->hooks =
-            arena_grow(arena, creation->hooks, (size_t)creation->hook_count, sizeof *creation->hooks);
-        creation->hooks[creation->hook_count++] = hook;
-    }
-}
-
-/* ---- what it is called ---- */
-
-static const char *slug(struct arena *arena, const char *message) {
-    struct text text = text_new(arena);
-    for (const char *c = message; *c; c++) {
-        char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-        bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-        if (plain)
-            text_add_char(&text, lower);
-        else if (text.size && text.data[text.size - 1] != '_')
-            text_add_char(&text, '_');
-    }
-    while (text.size && text.data[text.size - 1] == '_')
-        text.data[--text.size] = '\0';
-    enum { LONGEST = 80 };
-    return arena_printf(arena, "%.*s", LONGEST, text.data);
-}
-
-static bool is_taken(const struct revisions *revisions, const char *stamp) {
-    for (int i = 0; i < revisions->count; i++)
-        if (strncmp(revisions->items[i]->id, stamp, strlen(stamp)) == 0)
-            return true;
-    return false;
-}
-
-static void name_revision(struct creation *creation) {
-    struct arena *arena = creation->command->arena;
-    const char *org = org_of(creation->owner);
-    char stamp[32];
-    for (time_t now = time(NULL);; now++) {
-        struct tm utc;
-        gmtime_r(&now, &utc);
-        strftime(stamp, sizeof stamp, "%Y%m%d_%H%M%S", &utc);
-        if (!is_taken(&creation->revisions, stamp))
-            break;
-    }
-    creation->id = arena_printf(arena, "%s_%s%s_%s", stamp, org ? "custom_" : "core", org ? org : "",
-                                slug(arena, creation->message));
-    creation->path =
-        arena_printf(arena, "%s/%s.lua",
-                     project_revisions_folder(creation->command->project, creation->owner), creation->id);
 }
 
 /* ---- what it destroys ---- */
@@ -179,8 +113,13 @@ static const char *rows_of(struct creation *creation, const struct object *objec
     return answer;
 }
 
+/* A table made anew loses its rows; a column made anew is one whose values are computed. */
 static bool is_lost(const struct change *change) {
-    if (change->now || !change->old->kind->holds_data || change->taken_by)
+    const struct object *old = change->old;
+    bool goes = old && (!change->now || (change->remake == REMAKE && old->parent->kind->names_others));
+    if (!goes || !old->kind->holds_data || change->taken_by)
+        return false;
+    if (old->kind->is_hollow && old->kind->is_hollow(old))
         return false;
     const struct object *parent = change->old->parent;
     return !(parent && parent->change && !parent->change->now); /* its table is said already */
@@ -202,8 +141,8 @@ static bool check_losses(struct creation *creation, struct fail *fail) {
         return !fail->code;
     const char *given = allowed(creation->command, "deletes_data");
     if (given) {
-        list_add(arena, &creation->head.allow, "deletes_data");
-        list_add(arena, &creation->head.reasons, *given ? given : reason.data);
+        list_add(arena, &creation->file.head.allow, "deletes_data");
+        list_add(arena, &creation->file.head.reasons, *given ? given : reason.data);
         return !fail->code;
     }
     fail_set(fail, EXIT_FAILED, "this revision would delete data");
@@ -330,31 +269,6 @@ static void write_adoptions(struct creation *creation, struct script *script) {
         comparison->adopted[i]->folded = false;
 }
 
-static void write_head(struct creation *creation) {
-    struct arena *arena = creation->command->arena;
-    struct revision_head *head = &creation->head;
-    const struct revision *last = revisions_head(&creation->revisions, creation->owner);
-    head->message = creation->message;
-    head->owner = creation->owner;
-    head->parent = last ? last->id : NULL;
-    const struct revision *core = revisions_head(&creation->revisions, "core");
-    if (core && strcmp(creation->owner, "core") != 0)
-        list_add(arena, &head->requires, core->id);
-    const struct graph *models = creation->comparison.models;
-    for (int i = 0; models && i < models->count; i++) {
-        const struct object *object = models->objects[i];
-        for (int n = 0; n < object->need_count; n++) {
-            const char *other = object->needs[n].on->owner;
-            if (!other || !object->owner || strcmp(object->owner, creation->owner) != 0 ||
-                strcmp(other, creation->owner) == 0 || strcmp(other, "core") == 0)
-                continue;
-            const struct revision *theirs = revisions_head(&creation->revisions, other);
-            if (theirs && list_find(&head->requires, theirs->id) < 0)
-                list_add(arena, &head->requires, theirs->id);
-        }
-    }
-}
-
 static bool write_text(struct creation *creation, struct fail *fail) {
     struct comparison *comparison = &creation->comparison;
     struct script up, down;
@@ -363,46 +277,8 @@ static bool write_text(struct creation *creation, struct fail *fail) {
     if (!comparison_plan_down(comparison, fail))
         return false;
     script_write(&down, &comparison->down, creation->hooks, creation->hook_count, true);
-    creation->text = script_revision(creation->command->arena, &creation->head, &up, &down);
+    creation->file.text = script_revision(creation->command->arena, &creation->file.head, &up, &down);
     return true;
-}
-
-/* ---- the file ---- */
-
-static bool make_folders(struct arena *arena, const char *path, struct fail *fail) {
-    char *folder = arena_copy(arena, path);
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(folder, 0777) < 0 && errno != EEXIST)
-            return fail_set(fail, EXIT_FAILED, "cannot make the folder %s: %s", folder, strerror(errno));
-        *slash = '/';
-    }
-    return true;
-}
-
-/* Whole or not at all: O_EXCL keeps what is there, and a file that could not be written is removed. */
-static bool write_file(struct creation *creation, struct fail *fail) {
-    if (!make_folders(creation->command->arena, creation->path, fail))
-        return false;
-    int file = open(creation->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0)
-        return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(errno));
-    size_t size = strlen(creation->text), done = 0;
-    while (done < size) {
-        ssize_t written = write(file, creation->text + done, size - done);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            break;
-        done += (size_t)written;
-    }
-    int error = done < size ? errno : 0;
-    if (close(file) < 0 && !error)
-        error = errno;
-    if (!error)
-        return true;
-    unlink(creation->path);
-    return fail_set(fail, EXIT_FAILED, "cannot write %s: %s", creation->path, strerror(error));
 }
 
 /* ---- what is told ---- */
@@ -428,13 +304,6 @@ static bool line_of(const struct change *change, struct line *line) {
     return !said && !made_anew && !(change->taken_by) && !(line->sign == '-' && parent && !parent->now);
 }
 
-static const char *shown_path(const struct creation *creation) {
-    const char *root = creation->command->project->root;
-    size_t size = strlen(root);
-    bool beneath = strncmp(creation->path, root, size) == 0 && creation->path[size] == '/';
-    return beneath ? creation->path + size + 1 : creation->path;
-}
-
 static void tell_line(char sign, const char *title, const char *origin) {
     enum style style = sign == '+' ? STYLE_ADD : sign == '-' ? STYLE_DROP : STYLE_CHANGE;
     output_line("  %s%c %s%s%*s%s", output_style(style), sign, title, output_style(STYLE_PLAIN),
@@ -447,9 +316,9 @@ static void tell(struct creation *creation, bool written, const struct list *lin
     if (creation->command->json) {
         struct text json = text_new(arena);
         text_add(&json, "{\"revision\":");
-        output_json_string(&json, creation->id);
+        output_json_string(&json, creation->file.id);
         text_add(&json, ",\"file\":");
-        output_json_string(&json, written ? shown_path(creation) : NULL);
+        output_json_string(&json, written ? creation->file.shown : NULL);
         text_add(&json, ",\"changes\":[");
         for (int i = 0; i < lines->count; i++) {
             text_addf(&json, "%s{\"change\":\"%s\",\"object\":", i ? "," : "",
@@ -467,7 +336,7 @@ static void tell(struct creation *creation, bool written, const struct list *lin
     }
     if (!written)
         return;
-    output_line("created %s", shown_path(creation));
+    output_line("created %s", creation->file.shown);
     for (int i = 0; i < lines->count; i++)
         tell_line(*lines->items[i], lines->items[i] + 1, origins->items[i]);
 }
@@ -511,7 +380,8 @@ static bool read_models(struct creation *creation, struct fail *fail) {
     creation->comparison.models = comparison_models(project, fail);
     if (!creation->comparison.models)
         return false;
-    find_hooks(creation, creation->comparison.models);
+    creation->hooks = hooks_pending(creation->command->arena, creation->comparison.models,
+                                    &creation->revisions, creation->owner, &creation->hook_count);
     return true;
 }
 
@@ -582,28 +452,31 @@ static bool create(struct creation *creation, struct fail *fail) {
         tell_no_changes(creation);
         return true;
     }
-    name_revision(creation);
-    write_head(creation);
+    revision_file_begin(&creation->file, command->project, &creation->revisions, creation->owner,
+                        creation->message, creation->comparison.models);
     collect_lines(creation, &lines, &origins);
     if (!check_losses(creation, fail) || !write_text(creation, fail))
         return false;
     bool dry = command_flag(command, "dry-run");
     if (dry && !command->json)
-        output_text(creation->text);
-    else if (!dry && !write_file(creation, fail))
+        output_text(creation->file.text);
+    else if (!dry && !revision_file_write(&creation->file, fail))
         return false;
     tell(creation, !dry, &lines, &origins);
     return true;
 }
 
 int command_create(struct command *command, struct fail *fail) {
-    struct creation creation = {.command = command, .owner = "core", .message = command->arguments.items[0]};
+    struct creation creation = {.command = command,
+                                .owner = "core",
+                                .message = command->arguments.items[0],
+                                .file = {.arena = command->arena}};
     const char *custom = command_custom(command, fail);
     if (fail->code)
         return fail->code;
     if (custom)
         creation.owner = custom;
-    if (!*slug(command->arena, creation.message)) {
+    if (!*revision_slug(command->arena, creation.message)) {
         fail_set(fail, EXIT_USAGE, "the message needs a letter or a digit: the file is named after it");
         return fail->code;
     }

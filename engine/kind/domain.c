@@ -2,6 +2,7 @@
  * old one. */
 #include <string.h>
 
+#include "luamig/conversion.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/type.h"
@@ -23,16 +24,6 @@ static const struct field domain_fields[] = {
     {0},
 };
 
-/* The declared type beneath, NULL: one of PostgreSQL's own. */
-static struct object *type_beneath(const struct object *object) {
-    for (int i = 0; i < object->need_count; i++) {
-        const struct kind *kind = object->needs[i].on->kind;
-        if (object->needs[i].strength == KNOWN && kind->space && strstr(kind->space, "type"))
-            return object->needs[i].on;
-    }
-    return NULL;
-}
-
 /* CREATE DOMAIN copies the default of the domain beneath (DefineDomain() in PostgreSQL's typecmds.c). */
 static const char *inherited_default(struct graph *graph, const struct object *object) {
     const struct domain *domain = (const struct domain *)object;
@@ -47,14 +38,14 @@ static void link_domain(struct graph *graph, struct object *object) {
     ((struct domain *)object)->fallback = inherited_default(graph, object);
 }
 
-/* Over one of PostgreSQL's own types there are casts; what is over another type is as that is. */
 static const char *convert(struct arena *arena, const struct object *old, const struct object *now,
                            const char *value) {
-    const struct object *was = type_beneath(old), *is = type_beneath(now);
-    if (!was && !is)
-        return value;
-    bool same = was && is && was->twin == is && was->kind->convert;
-    return same ? was->kind->convert(arena, was, is, value) : NULL;
+    const char *converted = conversion_beneath(arena, old, now, value);
+    if (!converted || strcmp(converted, value) == 0)
+        return converted;
+    struct text text = text_new(arena);
+    sql_format(&text, "(%s)::%o", converted, now);
+    return text.data;
 }
 
 static void create_domain(struct sql *sql, const struct object *object) {

@@ -214,7 +214,7 @@ static void add_future(struct text *text, const struct future *future, const cha
 
 static void add_present(struct text *text, const struct object *parent, const char *verb,
                         const struct list *privileges) {
-    bool on_column = parent->kind->key && strcmp(parent->kind->key, "#") == 0;
+    bool on_column = parent->kind->noun && strcmp(parent->kind->noun, "COLUMN") == 0;
     text_addf(text, "%s ", verb);
     add_privileges(text, privileges, on_column ? parent : NULL);
     sql_format(text, " ON %s %o", parent->kind->grant_noun, on_column ? parent->parent : parent);
@@ -332,7 +332,7 @@ static const char grant_query[] =
 /* What is said of one schema is added to what PostgreSQL gives, what is said of none replaces it. */
 static const char default_privileges_query[] =
     "WITH rights AS ("
-    "  SELECT d.defaclacl AS acl, d.defaclrole AS owner,"
+    "  SELECT d.oid, d.defaclacl AS acl, d.defaclrole AS owner,"
     "         d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T') AS is_initial,"
     "         CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'routines'"
     "                              WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' END"
@@ -341,7 +341,7 @@ static const char default_privileges_query[] =
     "    FROM pg_default_acl d JOIN pg_roles r ON r.oid = d.defaclrole"
     "    LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace"
     "   WHERE d.defaclnamespace = 0 OR n.nspname = ANY ($1::text[]))"
-    " SELECT NULL::oid AS class_id, NULL::oid AS object_id, NULL::int AS sub_id,"
+    " SELECT 'pg_default_acl'::regclass::oid AS class_id, g.oid AS object_id, 0 AS sub_id,"
     "        NULL::oid AS parent_class, NULL::oid AS parent_object, NULL::int AS parent_sub,"
     "        g.objects || CASE e.grantee WHEN 0 THEN 'public' ELSE quote_ident(r.rolname) END AS name,"
     "        array_agg(lower(e.privilege_type)"
@@ -349,9 +349,9 @@ static const char default_privileges_query[] =
     "                  ORDER BY e.privilege_type) AS privileges"
     "   FROM rights g CROSS JOIN LATERAL aclexplode(g.acl) e LEFT JOIN pg_roles r ON r.oid = e.grantee"
     "  WHERE e.grantee <> g.owner AND (r.oid IS NOT NULL OR e.grantee = 0 AND NOT g.is_initial)"
-    "  GROUP BY g.objects, e.grantee, r.rolname"
+    "  GROUP BY g.oid, g.objects, e.grantee, r.rolname"
     " UNION ALL"
-    " SELECT NULL, NULL, NULL, NULL, NULL, NULL, g.objects || 'public', '{}'"
+    " SELECT 'pg_default_acl'::regclass, g.oid, 0, NULL, NULL, NULL, g.objects || 'public', '{}'"
     "   FROM rights g WHERE g.is_initial"
     "    AND NOT EXISTS (SELECT FROM aclexplode(g.acl) e WHERE e.grantee = 0)"
     "  ORDER BY 7";

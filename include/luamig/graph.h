@@ -8,6 +8,7 @@
 #include "luamig/kind.h"
 
 struct hook;
+struct seed;
 
 struct graph {
     struct arena *arena;
@@ -16,6 +17,8 @@ struct graph {
     int count;
     struct hook **hooks;
     int hook_count;
+    struct seed **seeds; /* in an order in which they can be loaded */
+    int seed_count;
     struct object *by_key, *by_address; /* uthash */
     struct text *sought;                /* the key that is looked for */
     struct list
@@ -37,6 +40,8 @@ struct object *graph_copy(struct graph *graph, const struct object *object); /* 
 struct object *graph_without(struct graph *graph, const struct object *object, uint64_t fields);
 struct object *graph_find(const struct graph *graph, const struct kind *kind, const struct object *parent,
                           const char *name);
+/* What it is named after (kind.h); NULL: nothing, or it is not in the graph. */
+struct object *graph_namesake(const struct graph *graph, const struct object *object);
 /* Changes the name of an object in the graph. */
 void graph_rename(struct graph *graph, struct object *object, const char *name);
 struct object *graph_at(const struct graph *graph, struct address address);
@@ -45,6 +50,9 @@ void graph_set_address(struct graph *graph, struct object *object, struct addres
 struct object *graph_schema(struct graph *graph, const char *name);
 /* The object that a dotted name means: one of the kinds in `of` (blanks between; NULL: any). */
 struct object *graph_resolve(const struct graph *graph, const char *of, const char *name);
+
+/* The one of the kinds in `of` that hangs on it under that name; NULL: none. */
+struct object *graph_kid(const struct object *object, const char *of, const char *name);
 
 void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength);
 /* Finds the needs of declared objects in the text of their fields. */

@@ -22,7 +22,8 @@ enum shape {
     SHAPE_EXPRS,  /* struct list of such */
     SHAPE_TYPE,   /* const char *: a type's text */
     SHAPE_REF,    /* const char *: a dotted name of an object of the field's `of` */
-    SHAPE_REFS    /* struct list of such */
+    SHAPE_REFS,   /* struct list of such */
+    SHAPE_KID     /* const char *: the name of one of `of` that hangs on the object itself, or another word */
 };
 
 enum rule {
@@ -44,6 +45,7 @@ enum rule {
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
     PARTING = 524288, /* said by the drop too, which needs it */
     TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
+    INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
     CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
@@ -81,39 +83,43 @@ struct kind {
     const char *word; /* in models.lua: "model"; NULL: only within its parent */
     const char *
         within; /* the kinds it hangs on, parted by blanks; "schema": a qualified name; "*": any; NULL: none */
-    const char *key;        /* its key in the parent's table; "#": the array part */
-    const char *column_key; /* the key in a column that makes one for that column ("unique") */
-    const char *noun;       /* COMMENT ON noun, ALTER noun, DROP noun */
-    const char *drop_noun;  /* where it differs; "" : it cannot be dropped by name */
-    const char *grant_noun; /* GRANT ... ON grant_noun; NULL: it has no privileges */
-    const char *address;    /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
-    const char *space;      /* the schema's name spaces that it shares with other kinds: "relation type" */
-    bool single;            /* one for each parent; its key holds the object itself */
-    bool nameless;          /* op calls name it by its parent alone (comment) */
-    bool schema_wide;       /* its name is the schema's, whatever it hangs on (index) */
-    bool names_others;      /* schema: the first part of qualified names */
-    bool signature;         /* its name holds argument types: "tax(integer)" */
-    bool not_null;          /* makes its column, or those it lists, NOT NULL */
-    bool is_key;            /* a foreign key can lean on it: its first list names the columns */
-    bool plain;        /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;     /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;       /* stands only where there are privileges */
-    bool rigid;        /* cannot stay over a disturbed need */
-    bool aside;        /* is made anew beside the old one */
-    bool whole;        /* an ALTER writes all fields */
-    bool own_text;     /* never folded into the parent's text (index) */
-    bool holds_data;   /* its drop deletes data */
-    bool tightens;     /* its create on an existing table can fail over the data: after the hooks */
-    bool underlies;    /* others lean on it without naming it (an extension's operator classes) */
-    bool foremost;     /* what is made later depends on it (default privileges): its changes come first */
+    const char *key;         /* its key in the parent's table; "#": the array part */
+    const char *named_after; /* the kind whose objects, which have no parent, it is named after */
+    const char *column_key;  /* the key in a column that makes one for that column ("unique") */
+    const char *noun;        /* COMMENT ON noun, ALTER noun, DROP noun */
+    const char *drop_noun;   /* where it differs; "" : it cannot be dropped by name */
+    const char *grant_noun;  /* GRANT ... ON grant_noun; NULL: it has no privileges */
+    const char *address;     /* how COMMENT and others name it: "%n ON %p", "%p.%n"; NULL: its reference */
+    const char *space;       /* the schema's name spaces that it shares with other kinds: "relation type" */
+    bool single;             /* one for each parent; its key holds the object itself */
+    bool nameless;           /* op calls name it by its parent alone (comment) */
+    bool schema_wide;        /* its name is the schema's, whatever it hangs on (index) */
+    bool names_others;       /* schema: the first part of qualified names */
+    bool signature;          /* its name holds argument types: "tax(integer)" */
+    bool not_null;           /* makes its column, or those it lists, NOT NULL */
+    bool is_key;             /* a foreign key can lean on it: its first list names the columns */
+    bool plain;       /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;    /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;      /* stands only where there are privileges */
+    bool rigid;       /* cannot stay over a disturbed need */
+    bool aside;       /* is made anew beside the old one */
+    bool ordered;     /* its parts have an order that no ALTER changes, nor their form while rows hold them */
+    bool whole;       /* an ALTER writes all fields */
+    bool own_text;    /* never folded into the parent's text (index) */
+    bool holds_data;  /* its drop deletes data */
+    bool tightens;    /* its create on an existing table can fail over the data: after the hooks */
+    bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
+    bool underlies;   /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;    /* what is made later depends on it (default privileges): its changes come first */
     bool after_column; /* named after the column that it needs (serial's sequence) */
+    bool adorns;       /* only says something of its parent's part: what leans on that leans on the parent */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
-     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default. `queries` are variants, the
-     * first whose version (150000) is not above the server's is used. None at all: PostgreSQL knows nothing of the
-     * kind, and what the ledger remembers is what there is. */
+     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `inherited` is true of what another
+     * object gives (inherit.h). `queries` are variants, the first whose version (150000) is not above the server's
+     * is used. None at all: PostgreSQL knows nothing of the kind, and what the ledger remembers is what there is. */
     struct kind_query {
         int version;
         const char *sql;
@@ -137,12 +143,16 @@ struct kind {
      * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
                   struct object **mid);
+    /* Though its kind holds data, has this one none of its own (a partitioned table)? */
+    bool (*is_hollow)(const struct object *object);
     /* What it is while `lost` is gone; NULL: it must go too. */
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
-    /* Of a type that is made anew beside the old one: SQL that makes what a value was into what it becomes, up to a
-     * cast. NULL: by way of its text. */
+    /* Of a copy that is only built to be read back: what would be work in vain is left out (a SELECT's rows). */
+    void (*sketch)(struct object *copy);
+    /* Of a type that is made anew beside the old one: SQL that makes a value of the old one a new one; the value itself:
+     * a cast will do. NULL: by way of its text. */
     const char *(*convert)(struct arena *arena, const struct object *old, const struct object *now,
                            const char *value);
     /* Where not all of the kind are `rigid`: is it, over a change of `lost`? */
@@ -164,7 +174,8 @@ bool kind_is_remembered(const struct kind *kind); /* has no query: only the ledg
 const struct kind *kind_of_word(const char *word);
 /* The kind that `key` means in the table of a `parent`. */
 const struct kind *kind_of_key(const struct kind *parent, const char *key);
-const struct kind *kind_of_column_key(const char *key);
+/* The kind that hangs on the `table` and that `key` makes where it stands in a column. */
+const struct kind *kind_of_column_key(const struct kind *table, const char *key);
 bool kind_shares_names(const struct kind *a, const struct kind *b); /* have they a name space in common? */
 bool kind_stands_within(const struct kind *kind, const struct kind *parent);
 const struct field *kind_field(const struct kind *kind, const char *name);

@@ -57,6 +57,8 @@ struct phase_run {
  * reported. */
 bool phase_run(struct run *run, const struct phase *phase, struct fail *fail);
 void phase_end(struct phase_run *phase);
+/* One more in the run's list, which nobody has begun to run. */
+struct phase_run *phase_begin(struct run *run, const struct phase *phase);
 
 /* Closes the links of workers; what they have under way is rolled back. */
 void phase_close_links(struct phase_run *phase);

@@ -8,8 +8,16 @@
 #include "luamig/command.h"
 #include "luamig/graph.h"
 
+struct pulled_file {
+    const char *owner;
+    const char *path; /* relative to the project: the first of the owner's patterns, as short as it can be */
+    const char *text;
+};
+
 struct pull {
     struct graph *graph;
+    struct pulled_file *files; /* one for each owner, core first */
+    int file_count;
     struct list schemas; /* those that are read */
     struct list owners;  /* that something belongs to, core first */
     struct list unread;  /* what luamig has no word for: "operator public.=(box, box)" */
@@ -19,8 +27,8 @@ struct pull {
 
 /* --schema, --table and --owner-of say what is taken and whose it is; what is managed stays its owner's. */
 bool pull_read(struct pull *pull, struct command *command, struct link *link, struct fail *fail);
-/* Where the models of an owner go, relative to the project: the first of its patterns, as short as it can be. */
-const char *pull_path(struct pull *pull, const struct project *project, const char *owner);
+/* Below `folder`, all or none: what is there already is found before anything is written. */
+bool pull_write(const struct pull *pull, const char *folder, bool force, struct fail *fail);
 /* On stderr: what has been left out, and why. */
 void pull_tell(const struct pull *pull);
 void pull_close(struct pull *pull);

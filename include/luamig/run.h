@@ -66,6 +66,8 @@ bool run_route(struct run *run, const struct route *route, struct fail *fail);
 bool run_write(const struct project *project, const struct ledger *ledger, const struct route *route,
                bool skip_data, struct text *script, struct fail *fail);
 
+/* Ends the phases that are in the list, and closes their revisions. */
+void run_forget(struct run *run);
 /* Waits until everything queued is answered. False after a signal (fail set) or a failure (link_failure()).
  */
 bool run_drain(struct run *run, struct fail *fail);

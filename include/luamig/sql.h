@@ -1,7 +1,8 @@
 /* The SQL statements that a change becomes.
  *
- * Formats: %s text as it is, %I an identifier, %L a literal, %o an object as SQL refers to it, %N a struct list of
- * identifiers, %E a struct list of expressions, %d an int. There is no other way by which a name reaches a
+ * Formats: %s text as it is, %I an identifier, %L a literal, %o an object as SQL refers to it, %P a name as models
+ * write it (billing.tax(integer) without its types), %N a struct list of identifiers, %E a struct list of expressions,
+ * %d an int. There is no other way by which a name reaches a
  * statement.
  * Ownership: the arena's.
  */

@@ -1,4 +1,5 @@
 -- A database of its own for a test, and questions to it through psql.
+local catalog_dump = require "spec.support.catalog_dump"
 local dump = require "spec.support.dump"
 local process = require "spec.support.process"
 local server = require "spec.support.server"
@@ -99,15 +100,34 @@ function database:column(sql, options)
     return values
 end
 
--- The schema, to be compared with support.difference(). Options: ledger ("luamig": the schema to leave out).
-function database:dump(options)
+local function read_pg_dump(self, ledger)
     local program = assert(server.program "pg_dump", "pg_dump is not installed: run scripts/setup")
-    local ledger = options and options.ledger or "luamig"
     local result = process.run { program, "--schema-only", "--exclude-schema=" .. ledger, "-d", self.url }
     if result.code ~= 0 then
-        error("pg_dump failed:\n" .. result.err, 2)
+        error("pg_dump failed:\n" .. result.err, 3)
     end
     return dump.read(result.out)
+end
+
+local function read_catalog(self, ledger)
+    return catalog_dump.read(self:query(catalog_dump.query(server.version(), ledger)))
+end
+
+-- How schemas are read unless a test says it: LUAMIG_DUMP, else by pg_dump unless that is too old for the server.
+local function default_reader()
+    return not server.has_dump() and "catalog" or os.getenv "LUAMIG_DUMP" or "pg_dump"
+end
+
+-- The schema, to be compared with support.difference(). Options: ledger ("luamig": the schema to leave out), by
+-- ("pg_dump", "catalog", which reads the catalogs itself, or "both").
+function database:dump(options)
+    local ledger = options and options.ledger or "luamig"
+    local by = options and options.by or default_reader()
+    local objects = by ~= "catalog" and read_pg_dump(self, ledger) or {}
+    for key, text in pairs(by ~= "pg_dump" and read_catalog(self, ledger) or {}) do
+        objects[key] = text -- pg_dump's begin with capitals
+    end
+    return objects
 end
 
 return database

@@ -257,6 +257,17 @@ local function line_difference(a, b)
     return table.concat(all, "\n")
 end
 
+-- The part of a dump by "both" that pg_dump gave, or the catalogs.
+function dump.part(objects, by)
+    local part = {}
+    for key, text in pairs(objects) do
+        if (key:find "^%u" ~= nil) == (by == "pg_dump") then
+            part[key] = text
+        end
+    end
+    return part
+end
+
 -- nil if both dumps say the same, else what differs: for assert.is_nil(support.difference(was, is)).
 function dump.difference(a, b)
     local keys, found = {}, {}

@@ -24,6 +24,7 @@ return {
     luamig = project.run,
     database = database.new,
     difference = dump.difference,
+    dump_part = dump.part,
     server = server,
     run = process.run,
     start = process.start,

@@ -121,6 +121,17 @@ function server.version()
     return version
 end
 
+-- Is there a pg_dump that is not older than the server?
+local has_dump
+function server.has_dump()
+    if has_dump == nil then
+        local program = server.program "pg_dump"
+        local major = program and process.capture(quote(program) .. " --version"):match " (%d+)"
+        has_dump = major ~= nil and tonumber(major) >= server.version() // 10000
+    end
+    return has_dump
+end
+
 function server.url(database, user)
     return ("postgresql://%s@/%s?host=%s"):format(user or "postgres", database, server.socket())
 end

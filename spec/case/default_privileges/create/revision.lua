@@ -6,13 +6,13 @@ revision {
 
   up = function(op)
     op.create_default_privileges("tables to pg_monitor", { "insert with grant option", "select" })
+    op.create_default_privileges("routines to public")
+    op.create_default_privileges("types to public")
+    op.create_default_privileges("schemas to pg_monitor", { "create", "usage" })
     op.create_schema("s")
     op.create_default_privileges("tables in s to pg_monitor", { "select" })
     op.create_default_privileges("tables in s to public", { "references" })
     op.create_default_privileges("sequences of pg_monitor in s to pg_read_all_data", { "usage" })
-    op.create_default_privileges("routines to public")
-    op.create_default_privileges("types to public")
-    op.create_default_privileges("schemas to pg_monitor", { "create", "usage" })
     op.drop_table("t")
   end,
 

@@ -12,8 +12,8 @@ revision {
 
   down = function(op)
     op.create_default_privileges("routines to public")
+    op.create_default_privileges("tables to pg_monitor", { "insert with grant option", "select" })
     op.create_schema("s")
     op.create_default_privileges("tables in s to pg_monitor", { "select" })
-    op.create_default_privileges("tables to pg_monitor", { "insert with grant option", "select" })
   end,
 }

@@ -4,7 +4,6 @@ revision {
   parent   = "00000000_000000_core_build",
 
   up = function(op)
-    op.drop_domain_check("known", "known_check")
     op.rename_enum("state", "state__old")
     op.rename_domain("known", "known__old")
     op.create_enum("state", { "paid", "open" })

@@ -1,0 +1,1 @@
+collation "german" { provider = "icu", locale = "de" }

@@ -1,0 +1,1 @@
+collation "deutsch" { renamed_from = "german", provider = "icu", locale = "de" }

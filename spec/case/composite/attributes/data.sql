@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (ROW('Main St', 12345, 'Berlin'));

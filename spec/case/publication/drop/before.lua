@@ -1,0 +1,2 @@
+publication "p" { comment = "old" }
+model "t" { { "a", "integer" }, publications = { p = true } }

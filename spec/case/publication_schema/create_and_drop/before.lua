@@ -1,0 +1,3 @@
+publication "p" {}
+schema "s" { publications = { p = true } }
+schema "u"

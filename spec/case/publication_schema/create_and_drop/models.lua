@@ -1,0 +1,3 @@
+publication "p" {}
+schema "s"
+schema "u" { publications = { p = true } }

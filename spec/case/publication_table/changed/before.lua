@@ -1,0 +1,3 @@
+publication "p" {}
+publication "q" {}
+model "t" { { "a", "integer" }, { "b", "text" }, publications = { p = true, q = { columns = { "a" } } } }

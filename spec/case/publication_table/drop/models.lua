@@ -1,0 +1,2 @@
+publication "p" {}
+model "t" { { "a", "integer" }, { "b", "text" } }

@@ -1,0 +1,1 @@
+text_search_configuration "search" { mappings = { word = "simple" }, comment = "of pages" }
