@@ -87,6 +87,20 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
     return true;
 }
 
+/* Is it one of PostgreSQL's own routines? */
+static bool is_of_the_server(struct comparison *comparison, const struct field *field, const char *name,
+                             struct fail *fail) {
+    const struct kind *kind = kind_named(field->of);
+    if (!kind || !kind->signature)
+        return false;
+    const char *values[] = {arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
+    struct rows *rows =
+        link_query(comparison->link, "SELECT 1 WHERE to_regprocedure($1) IS NOT NULL", 1, values, fail);
+    bool found = rows && rows_count(rows);
+    rows_free(rows);
+    return found;
+}
+
 /* References to what nobody declares and the database does not have. */
 static bool check_references(struct comparison *comparison, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -94,7 +108,7 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
         const struct object *object = models->objects[i];
         for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name;
              field++) {
-            if (field->shape != SHAPE_REFS && field->shape != SHAPE_REF)
+            if ((field->shape != SHAPE_REFS && field->shape != SHAPE_REF) || (field->rule & ANYWHERE))
                 continue;
             int count =
                 field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
@@ -102,7 +116,8 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
                 const char *name =
                     field_is_list(field) ? field_list(object, field)->items[k] : field_text(object, field);
                 if (graph_resolve(models, field->of, name) ||
-                    graph_resolve(comparison->catalog, field->of, name))
+                    graph_resolve(comparison->catalog, field->of, name) ||
+                    is_of_the_server(comparison, field, name, fail))
                     continue;
                 struct fail one = {0};
                 fail_at(&one, object->origin,
@@ -158,6 +173,13 @@ static bool claim_all(struct comparison *comparison, struct fail *fail) {
     return !fail->code;
 }
 
+/* The value of a field as a message shows it. */
+static const char *shown(const struct field *field, const char *plain) {
+    if (!plain)
+        return "unset";
+    return field->rule & SECRET ? "kept secret" : plain;
+}
+
 /* What is adopted has to be equal, unless the user said that it is to be changed. */
 static bool check_adopted(struct comparison *comparison, int flags, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -169,10 +191,9 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
         struct text text = text_new(models->arena);
         for (const struct field *field = now->kind->fields; field->name; field++)
             if (change->fields & field_bit(now->kind, field)) {
-                const char *was = field_plain(models->arena, now->twin, field);
-                const char *is = field_plain(models->arena, now, field);
-                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name,
-                          was ? was : "unset", is ? is : "unset");
+                const char *was = shown(field, field_plain(models->arena, now->twin, field));
+                const char *is = shown(field, field_plain(models->arena, now, field));
+                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was, is);
             }
         struct fail one = {0};
         fail_at(&one, now->origin, "%s is in the database, unmanaged and different: %s",
@@ -198,14 +219,13 @@ static void find_drift(struct comparison *comparison) {
         bool own = is_ours(comparison, object) && !object->inherited;
         uint64_t fields = own ? memory_drift(catalog, object) : 0;
         for (const struct field *field = object->kind->fields; fields && field->name; field++) {
-            const char *was, *is = field_plain(catalog->arena, object, field);
+            const char *was, *is = shown(field, field_plain(catalog->arena, object, field));
             if (!(fields & field_bit(object->kind, field)))
                 continue;
             memory_field(catalog->arena, object->remembered, field, &was);
             list_add(catalog->arena, &comparison->drift,
                      arena_printf(catalog->arena, "%s: %s was %s, is %s",
-                                  object_title(catalog->arena, object), field->name, was ? was : "unset",
-                                  is ? is : "unset"));
+                                  object_title(catalog->arena, object), field->name, shown(field, was), is));
         }
     }
 }

@@ -44,6 +44,9 @@ enum rule {
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
     PARTING = 524288, /* said by the drop too, which needs it */
+    SECRET = 1048576, /* no message shows what it says: passwords */
+    ANYWHERE =
+        2097152, /* a reference that may lead to what no graph holds: PostgreSQL's own, or an extension's */
     TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
     INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
     CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
@@ -106,6 +109,7 @@ struct kind {
     bool ordered;     /* its parts have an order that no ALTER changes, nor their form while rows hold them */
     bool whole;       /* an ALTER writes all fields */
     bool own_text;    /* never folded into the parent's text (index) */
+    bool own_drop;    /* the parent cannot be dropped while it is there (a user mapping) */
     bool holds_data;  /* its drop deletes data */
     bool tightens;    /* its create on an existing table can fail over the data: after the hooks */
     bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
@@ -137,6 +141,8 @@ struct kind {
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Another name that it goes by: of a range's multirange. */
+    const char *(*second_name)(struct arena *arena, const struct object *object);
     /* Does a declared object, once all is linked, fit those around it? */
     bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
