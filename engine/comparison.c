@@ -289,12 +289,12 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
 }
 
-/* What goes from one giver to another unchanged need not be told the ledger. */
+/* What is said of a thing that another gives, and is as there, need not be told the ledger. */
 static void forget_given(struct comparison *comparison) {
     int kept = 0;
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        if (!object->inherited || object->change)
+        if (!(object->inherited || object->giver) || object->change)
             comparison->adopted[kept++] = object;
     }
     comparison->adopted_count = kept;
