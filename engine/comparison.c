@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/catalog.h"
+#include "luamig/drift.h"
 #include "luamig/field.h"
 #include "luamig/inherit.h"
 #include "luamig/match.h"
@@ -188,26 +189,12 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
 }
 
 static void find_drift(struct comparison *comparison) {
-    struct graph *catalog = comparison->catalog;
-    for (int i = 0; i < catalog->missing.count; i++)
-        if (strcmp(list_was(&catalog->missing, i), comparison->owner) == 0)
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: has been dropped", catalog->missing.items[i]));
-    for (int i = 0; i < catalog->count; i++) {
-        const struct object *object = catalog->objects[i];
-        bool own = is_ours(comparison, object) && !object->inherited;
-        uint64_t fields = own ? memory_drift(catalog, object) : 0;
-        for (const struct field *field = object->kind->fields; fields && field->name; field++) {
-            const char *was, *is = field_plain(catalog->arena, object, field);
-            if (!(fields & field_bit(object->kind, field)))
-                continue;
-            memory_field(catalog->arena, object->remembered, field, &was);
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: %s was %s, is %s",
-                                  object_title(catalog->arena, object), field->name, was ? was : "unset",
-                                  is ? is : "unset"));
-        }
-    }
+    struct arena *arena = comparison->catalog->arena;
+    struct drift drift = {0};
+    drift_find(comparison->catalog, comparison->owner, &drift);
+    for (int i = 0; i < drift.count; i++)
+        list_add(arena, &comparison->drift,
+                 arena_printf(arena, "%s: %s", drift.items[i].object, drift.items[i].detail));
 }
 
 static bool check_drift(struct comparison *comparison, int flags, struct fail *fail) {
