@@ -95,7 +95,7 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
         const struct object *object = models->objects[i];
         for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name;
              field++) {
-            if (field->shape != SHAPE_REFS && field->shape != SHAPE_REF)
+            if ((field->shape != SHAPE_REFS && field->shape != SHAPE_REF) || (field->rule & ANYWHERE))
                 continue;
             int count =
                 field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
@@ -170,10 +170,9 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
         struct text text = text_new(models->arena);
         for (const struct field *field = now->kind->fields; field->name; field++)
             if (change->fields & field_bit(now->kind, field)) {
-                const char *was = field_plain(models->arena, now->twin, field);
-                const char *is = field_plain(models->arena, now, field);
-                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name,
-                          was ? was : "unset", is ? is : "unset");
+                const char *was = field_shown(field, field_plain(models->arena, now->twin, field));
+                const char *is = field_shown(field, field_plain(models->arena, now, field));
+                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was, is);
             }
         struct fail one = {0};
         fail_at(&one, now->origin, "%s is in the database, unmanaged and different: %s",

@@ -19,12 +19,12 @@ static void add(struct graph *catalog, struct drift *drift, const char *owner, c
 static const char *changes_of(struct graph *catalog, const struct object *object, uint64_t fields) {
     struct text text = text_new(catalog->arena);
     for (const struct field *field = object->kind->fields; field->name; field++) {
-        const char *was, *is = field_plain(catalog->arena, object, field);
+        const char *was;
         if (!(fields & field_bit(object->kind, field)))
             continue;
         memory_field(catalog->arena, object->remembered, field, &was);
-        text_addf(&text, "%s%s was %s, is %s", text.size ? "; " : "", field->name, was ? was : "unset",
-                  is ? is : "unset");
+        text_addf(&text, "%s%s was %s, is %s", text.size ? "; " : "", field->name, field_shown(field, was),
+                  field_shown(field, field_plain(catalog->arena, object, field)));
     }
     return text.data;
 }
@@ -37,7 +37,7 @@ void drift_find(struct graph *catalog, const char *owner, struct drift *drift) {
     }
     for (int i = 0; i < catalog->count; i++) {
         const struct object *object = catalog->objects[i];
-        bool wanted = object->owner && (!owner || strcmp(object->owner, owner) == 0);
+        bool wanted = object->owner && !object->inherited && (!owner || strcmp(object->owner, owner) == 0);
         uint64_t fields = wanted ? memory_drift(catalog, object) : 0;
         if (fields)
             add(catalog, drift, object->owner, object_title(catalog->arena, object),
@@ -49,7 +49,7 @@ void drift_find(struct graph *catalog, const char *owner, struct drift *drift) {
 static bool goes_without_saying(const struct object *object) {
     const struct object *schema = object->kind->attached ? object->parent : object;
     bool initial = schema->kind->names_others && schema->address.object_id < FIRST_OID;
-    return initial || (object->parent && !object->parent->owner && !object->parent->kind->names_others);
+    return initial || object->inherited || (object->parent && !object->parent->owner && !object->parent->kind->names_others);
 }
 
 void drift_find_unmanaged(struct graph *catalog, struct drift *drift) {

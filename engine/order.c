@@ -639,8 +639,8 @@ static void fold_drops(struct plan *plan) {
         const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
         while (parent && parent->kind->adorns)
             parent = parent->parent;
-        if (parent && !parent->kind->names_others && parent->change && parent->change->drop &&
-            parent->change->drop->verb == VERB_DROP)
+        if (parent && !parent->kind->names_others && !step->from->kind->own_drop && parent->change &&
+            parent->change->drop && parent->change->drop->verb == VERB_DROP)
             step->folded = true;
     }
     for (bool moved = true; moved;) {

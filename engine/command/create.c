@@ -116,7 +116,8 @@ static const char *rows_of(struct creation *creation, const struct object *objec
 /* A table made anew loses its rows; a column made anew is one whose values are computed. */
 static bool is_lost(const struct change *change) {
     const struct object *old = change->old;
-    bool goes = old && (!change->now || (change->remake == REMAKE && old->parent->kind->names_others));
+    bool goes = old && (!change->now ||
+                        (change->remake == REMAKE && (!old->parent || old->parent->kind->names_others)));
     if (!goes || !old->kind->holds_data || change->taken_by)
         return false;
     if (old->kind->is_hollow && old->kind->is_hollow(old))

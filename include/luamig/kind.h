@@ -44,6 +44,9 @@ enum rule {
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
     PARTING = 524288, /* said by the drop too, which needs it */
+    SECRET = 1048576, /* no message shows what it says: passwords */
+    ANYWHERE =
+        2097152, /* a reference that may lead to what no graph holds: PostgreSQL's own, or an extension's */
     TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
     INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
     CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
@@ -106,6 +109,7 @@ struct kind {
     bool ordered;     /* its parts have an order that no ALTER changes, nor their form while rows hold them */
     bool whole;       /* an ALTER writes all fields */
     bool own_text;    /* never folded into the parent's text (index) */
+    bool own_drop;    /* the parent cannot be dropped while it is there (a user mapping) */
     bool holds_data;  /* its drop deletes data */
     bool tightens;    /* its create on an existing table can fail over the data: after the hooks */
     bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
