@@ -247,9 +247,11 @@ static bool mentions(struct arena *arena, const char *text, const char *name) {
 /* The field by which it is of that type, and which an ALTER can move to the new one. */
 static const struct field *type_field(struct arena *arena, const struct object *user,
                                       const struct object *type) {
+    const char *second = type->kind->second_name ? type->kind->second_name(arena, type) : NULL;
     for (const struct field *field = user->kind->fields; field->name; field++)
         if (field->shape == SHAPE_TYPE && (field->rule & ALTER) && field_text(user, field) &&
-            mentions(arena, field_text(user, field), type->name))
+            (mentions(arena, field_text(user, field), type->name) ||
+             (second && mentions(arena, field_text(user, field), second))))
             return field;
     return NULL;
 }

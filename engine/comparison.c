@@ -87,6 +87,20 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
     return true;
 }
 
+/* Is it one of PostgreSQL's own routines? */
+static bool is_of_the_server(struct comparison *comparison, const struct field *field, const char *name,
+                             struct fail *fail) {
+    const struct kind *kind = kind_named(field->of);
+    if (!kind || !kind->signature)
+        return false;
+    const char *values[] = {arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
+    struct rows *rows =
+        link_query(comparison->link, "SELECT 1 WHERE to_regprocedure($1) IS NOT NULL", 1, values, fail);
+    bool found = rows && rows_count(rows);
+    rows_free(rows);
+    return found;
+}
+
 /* References to what nobody declares and the database does not have. */
 static bool check_references(struct comparison *comparison, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -102,7 +116,8 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
                 const char *name =
                     field_is_list(field) ? field_list(object, field)->items[k] : field_text(object, field);
                 if (graph_resolve(models, field->of, name) ||
-                    graph_resolve(comparison->catalog, field->of, name))
+                    graph_resolve(comparison->catalog, field->of, name) ||
+                    is_of_the_server(comparison, field, name, fail))
                     continue;
                 struct fail one = {0};
                 fail_at(&one, object->origin,

@@ -142,6 +142,8 @@ struct kind {
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Another name that it goes by: of a range's multirange. */
+    const char *(*second_name)(struct arena *arena, const struct object *object);
     /* Does a declared object, once all is linked, fit those around it? */
     bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
