@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/catalog.h"
+#include "luamig/drift.h"
 #include "luamig/field.h"
 #include "luamig/inherit.h"
 #include "luamig/match.h"
@@ -87,6 +88,20 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
     return true;
 }
 
+/* Is it one of PostgreSQL's own routines? */
+static bool is_of_the_server(struct comparison *comparison, const struct field *field, const char *name,
+                             struct fail *fail) {
+    const struct kind *kind = kind_named(field->of);
+    if (!kind || !kind->signature)
+        return false;
+    const char *values[] = {arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
+    struct rows *rows =
+        link_query(comparison->link, "SELECT 1 WHERE to_regprocedure($1) IS NOT NULL", 1, values, fail);
+    bool found = rows && rows_count(rows);
+    rows_free(rows);
+    return found;
+}
+
 /* References to what nobody declares and the database does not have. */
 static bool check_references(struct comparison *comparison, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -102,7 +117,8 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
                 const char *name =
                     field_is_list(field) ? field_list(object, field)->items[k] : field_text(object, field);
                 if (graph_resolve(models, field->of, name) ||
-                    graph_resolve(comparison->catalog, field->of, name))
+                    graph_resolve(comparison->catalog, field->of, name) ||
+                    is_of_the_server(comparison, field, name, fail))
                     continue;
                 struct fail one = {0};
                 fail_at(&one, object->origin,
@@ -158,13 +174,6 @@ static bool claim_all(struct comparison *comparison, struct fail *fail) {
     return !fail->code;
 }
 
-/* The value of a field as a message shows it. */
-static const char *shown(const struct field *field, const char *plain) {
-    if (!plain)
-        return "unset";
-    return field->rule & SECRET ? "kept secret" : plain;
-}
-
 /* What is adopted has to be equal, unless the user said that it is to be changed. */
 static bool check_adopted(struct comparison *comparison, int flags, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -176,8 +185,8 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
         struct text text = text_new(models->arena);
         for (const struct field *field = now->kind->fields; field->name; field++)
             if (change->fields & field_bit(now->kind, field)) {
-                const char *was = shown(field, field_plain(models->arena, now->twin, field));
-                const char *is = shown(field, field_plain(models->arena, now, field));
+                const char *was = field_shown(field, field_plain(models->arena, now->twin, field));
+                const char *is = field_shown(field, field_plain(models->arena, now, field));
                 text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was, is);
             }
         struct fail one = {0};
@@ -194,25 +203,12 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
 }
 
 static void find_drift(struct comparison *comparison) {
-    struct graph *catalog = comparison->catalog;
-    for (int i = 0; i < catalog->missing.count; i++)
-        if (strcmp(list_was(&catalog->missing, i), comparison->owner) == 0)
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: has been dropped", catalog->missing.items[i]));
-    for (int i = 0; i < catalog->count; i++) {
-        const struct object *object = catalog->objects[i];
-        bool own = is_ours(comparison, object) && !object->inherited;
-        uint64_t fields = own ? memory_drift(catalog, object) : 0;
-        for (const struct field *field = object->kind->fields; fields && field->name; field++) {
-            const char *was, *is = shown(field, field_plain(catalog->arena, object, field));
-            if (!(fields & field_bit(object->kind, field)))
-                continue;
-            memory_field(catalog->arena, object->remembered, field, &was);
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: %s was %s, is %s",
-                                  object_title(catalog->arena, object), field->name, shown(field, was), is));
-        }
-    }
+    struct arena *arena = comparison->catalog->arena;
+    struct drift drift = {0};
+    drift_find(comparison->catalog, comparison->owner, &drift);
+    for (int i = 0; i < drift.count; i++)
+        list_add(arena, &comparison->drift,
+                 arena_printf(arena, "%s: %s", drift.items[i].object, drift.items[i].detail));
 }
 
 static bool check_drift(struct comparison *comparison, int flags, struct fail *fail) {
@@ -274,12 +270,12 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
 }
 
-/* What goes from one giver to another unchanged need not be told the ledger. */
+/* What is said of a thing that another gives, and is as there, need not be told the ledger. */
 static void forget_given(struct comparison *comparison) {
     int kept = 0;
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        if (!object->inherited || object->change)
+        if (!(object->inherited || object->giver) || object->change)
             comparison->adopted[kept++] = object;
     }
     comparison->adopted_count = kept;

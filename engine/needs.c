@@ -10,6 +10,8 @@
 #include "luamig/field.h"
 #include "luamig/words.h"
 
+static const char operator_characters[] = "+-*/<>=~!@#%^&|`?";
+
 /* Objects of the schemas by their bare name: a routine's is what stands before its arguments. */
 struct bare {
     const char *name;
@@ -26,14 +28,14 @@ struct linking {
     struct list words;     /* the identifiers of its text */
 };
 
-static void index_name(struct linking *linking, struct object *object) {
-    const char *arguments = object->kind->signature ? strchr(object->name, '(') : NULL;
-    size_t size = arguments ? (size_t)(arguments - object->name) : strlen(object->name);
+static void index_name(struct linking *linking, struct object *object, const char *name) {
+    const char *arguments = object->kind->signature ? strchr(name, '(') : NULL;
+    size_t size = arguments ? (size_t)(arguments - name) : strlen(name);
     struct bare *bare;
-    HASH_FIND(hh, linking->names, object->name, size, bare);
+    HASH_FIND(hh, linking->names, name, size, bare);
     if (!bare) {
         bare = arena_alloc(linking->arena, sizeof *bare);
-        bare->name = arena_copy_bytes(linking->arena, object->name, size);
+        bare->name = arena_copy_bytes(linking->arena, name, size);
         HASH_ADD_KEYPTR(hh, linking->names, bare->name, size, bare);
     }
     bare->objects = arena_grow(linking->arena, bare->objects, (size_t)bare->count, sizeof *bare->objects);
@@ -81,6 +83,14 @@ static void need_named(struct linking *linking, const char *name, const char *sc
     }
 }
 
+/* Where no schema is said, the same sign in another schema is not meant. */
+static void need_operator(struct linking *linking, const char *sign, const char *schema,
+                          enum strength strength) {
+    struct object *own = graph_find(linking->graph, kind_of_schemas(), NULL, linking->graph->schema);
+    if (own)
+        need_named(linking, sign, schema ? schema : own->name, strength);
+}
+
 static bool is_schema(struct linking *linking, const char *name) {
     return graph_find(linking->graph, kind_of_schemas(), NULL, name) != NULL;
 }
@@ -101,8 +111,13 @@ static void need_words(struct linking *linking, const char *text, enum strength 
             schema = word.value;
             continue;
         }
+        size_t size = word.kind == WORD_OTHER ? strspn(word.at, operator_characters) : 0;
         if (word.kind == WORD_NAME) {
             need_named(linking, word.value, schema, strength);
+            schema = NULL;
+        } else if (size) {
+            need_operator(linking, arena_copy_bytes(linking->arena, word.at, size), schema, strength);
+            word.size = size;
             schema = NULL;
         } else if (word.kind == WORD_STRING && strength != BODY) {
             int count = name_split(linking->arena, word.value, parts, 3);
@@ -172,7 +187,7 @@ static void link_bodies(struct linking *linking, struct object *object) {
     if (kind_is_remembered(object->kind))
         link_object(linking, object);
     for (const struct field *field = object->kind->fields; field && field->name; field++)
-        if (field->shape == SHAPE_BODY)
+        if (field->shape == SHAPE_BODY || field->shape == SHAPE_KID)
             link_field(linking, object, field);
 }
 
@@ -182,7 +197,9 @@ static void link_all(struct graph *graph, void (*link)(struct linking *, struct 
         const struct object *object = graph->objects[i];
         bool top = !object->parent || object->parent->kind->names_others;
         if (top && object->name && !object->kind->names_others)
-            index_name(&linking, graph->objects[i]);
+            index_name(&linking, graph->objects[i], object->name);
+        if (top && object->name && object->kind->second_name)
+            index_name(&linking, graph->objects[i], object->kind->second_name(linking.arena, object));
     }
     for (int i = 0; i < graph->count; i++)
         link(&linking, graph->objects[i]);

@@ -122,13 +122,14 @@ struct kind {
     bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
     bool underlies;   /* others lean on it without naming it (an extension's operator classes) */
     bool foremost;    /* what is made later depends on it (default privileges): its changes come first */
+    bool follows;     /* nothing renames it: its name follows those of what it is about (a cast's types) */
     bool after_column; /* named after the column that it needs (serial's sequence) */
     bool adorns;       /* only says something of its parent's part: what leans on that leans on the parent */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
-     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `inherited` is true of what another
+     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `implied` is true of what would be so unsaid, `inherited` of what another
      * object gives (inherit.h). `queries` are variants, the first whose version (150000) is not above the server's
      * is used. None at all: PostgreSQL knows nothing of the kind, and what the ledger remembers is what there is. */
     struct kind_query {
@@ -148,6 +149,8 @@ struct kind {
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Another name that it goes by: of a range's multirange. */
+    const char *(*second_name)(struct arena *arena, const struct object *object);
     /* Does a declared object, once all is linked, fit those around it? */
     bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
@@ -171,10 +174,14 @@ struct kind {
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
      * stand there (NOT VALID) and follows in a statement of its own. */
     bool (*clause)(struct text *text, const struct object *object);
+    /* What its clause cannot say follows it at once: the storage of a column. */
+    void (*complete)(struct sql *sql, const struct object *object);
     void (*create)(struct sql *sql, const struct object *object);
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
     void (*drop)(struct sql *sql, const struct object *object);
     void (*rename)(struct sql *sql, const struct object *object, const char *to);
+    /* Its own name in SQL, behind the schema's, where that is no identifier: an operator's. */
+    void (*add_name)(struct text *text, const char *name);
 };
 
 extern const struct kind *const kinds[]; /* ends with NULL */
