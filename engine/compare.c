@@ -277,11 +277,13 @@ static bool mentions(struct arena *arena, const char *text, const char *name) {
 static const struct field *moved_field(const struct plan *plan, const struct object *user,
                                        const struct object *lost) {
     struct arena *arena = plan->now->arena;
+    const char *second = lost->kind->second_name ? lost->kind->second_name(arena, lost) : NULL;
     for (const struct field *field = user->kind->fields; field->name; field++) {
         const char *text = field->rule & ALTER && !field_is_list(field) && !field_is_bool(field)
                                ? field_text(user, field)
                                : NULL;
-        if (text && field->shape == SHAPE_TYPE && mentions(arena, text, lost->name))
+        if (text && field->shape == SHAPE_TYPE &&
+            (mentions(arena, text, lost->name) || (second && mentions(arena, text, second))))
             return field;
         if (text && field->shape == SHAPE_REF && graph_resolve(plan->old, field->of, text) == lost)
             return field;
