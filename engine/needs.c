@@ -172,7 +172,7 @@ static void link_bodies(struct linking *linking, struct object *object) {
     if (kind_is_remembered(object->kind))
         link_object(linking, object);
     for (const struct field *field = object->kind->fields; field && field->name; field++)
-        if (field->shape == SHAPE_BODY)
+        if (field->shape == SHAPE_BODY || field->shape == SHAPE_KID)
             link_field(linking, object, field);
 }
 

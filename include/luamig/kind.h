@@ -166,6 +166,8 @@ struct kind {
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
      * stand there (NOT VALID) and follows in a statement of its own. */
     bool (*clause)(struct text *text, const struct object *object);
+    /* What its clause cannot say follows it at once: the storage of a column. */
+    void (*complete)(struct sql *sql, const struct object *object);
     void (*create)(struct sql *sql, const struct object *object);
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
     void (*drop)(struct sql *sql, const struct object *object);
