@@ -47,8 +47,9 @@ static void follow(struct plan *plan, const struct step *step) {
     struct change *change = step->change;
     if (step->verb == VERB_RENAME) {
         change->old->current = step->name;
-        if (step != change->away)
-            change->now->current = step->name;
+        if (step == change->away)
+            return;
+        change->now->current = step->name;
         if (change->now->kind->handed_down)
             follow_heirs(plan, change->now, step->name);
     } else if (step->verb == VERB_CREATE) {
