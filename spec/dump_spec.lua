@@ -34,7 +34,7 @@ SELECT i; $f$;
     ALTER TABLE s.t ENABLE ROW LEVEL SECURITY;
     CREATE POLICY p ON s.t USING (a = current_user);
     CREATE TABLE s.w (a integer PRIMARY KEY, b text);
-    CREATE PUBLICATION pub FOR TABLE s.w;
+    CREATE PUBLICATION pub FOR TABLE ONLY s.w;
     CREATE DOMAIN s.positive AS integer DEFAULT 3 CHECK (VALUE > 0);
     CREATE TYPE s.span AS RANGE (subtype = integer);
     CREATE TYPE s.words AS RANGE (subtype = text, collation = "C");
@@ -61,7 +61,7 @@ SELECT i; $f$;
 -- A publication's list of columns came with PostgreSQL 15.
 local has_lists = support.server.version() >= 150000
 if has_lists then
-    base = base .. "ALTER PUBLICATION pub SET TABLE s.w (a, b);"
+    base = base .. "ALTER PUBLICATION pub SET TABLE ONLY s.w (a, b);"
 end
 
 local original
@@ -110,7 +110,7 @@ local function compare(by)
             CREATE STATISTICS s.st ON t_id, x FROM s.u;
             CREATE TABLE s.w (b text, a integer PRIMARY KEY);
             CREATE RULE keep AS ON DELETE TO s.u DO INSTEAD NOTHING;
-            CREATE PUBLICATION pub FOR TABLE s.w PUBLICATION_COLUMNS;
+            CREATE PUBLICATION pub FOR TABLE ONLY s.w PUBLICATION_COLUMNS;
             CREATE TABLE s.child () INHERITS (s.w);
             CREATE POLICY p ON s.t USING (a = current_user);
             ALTER TABLE s.t ENABLE ROW LEVEL SECURITY;
