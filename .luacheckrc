@@ -1,7 +1,10 @@
 std = "lua54"
 max_line_length = 120
 cache = false
+-- Declarations for editors, which nothing runs.
+exclude_files = { "lua/luamig/types.lua", "lua/scaffold/types.lua" }
 files["spec"] = { std = "lua54+busted", max_line_length = false }
+files["scripts/bench"] = { max_line_length = false }
 
 -- The words of users' files.
 local project = { read_globals = { "env", "private" } }
@@ -9,9 +12,10 @@ local models = {
     read_globals = {
         "model", "enum", "extension", "schema", "sequence", "domain", "composite", "view", "materialized_view",
         "routine", "trigger", "policy", "grant", "sql_object",
-        "default_privileges", "seed", "data_migration", "timestamps",
+        "default_privileges", "seed", "data_migration", "batches", "timestamps",
         "sql", "now",
-        "json", "range", "aggregate", "event_trigger",
+        "json", "range", "aggregate", "event_trigger", "collation", "publication", "text_search_configuration",
+        "text_search_dictionary",
     },
 }
 files["**/luamig.lua"] = project

@@ -155,7 +155,7 @@ void batch_describe(struct batch *batch, lua_State *L) {
     struct rows *rows = link_query(batch->phase->run->link, columns_query, 1, values, &fail);
     if (!rows)
         raise_failure(batch, L, &fail);
-    int count = rows_count(rows);
+    int count = rows ? rows_count(rows) : 0;
     if (count)
         read_columns(batch, rows);
     rows_free(rows);

@@ -5,6 +5,7 @@
 #include "luamig/array.h"
 #include "luamig/dependency.h"
 #include "luamig/field.h"
+#include "luamig/inherit.h"
 #include "luamig/memory.h"
 
 /* What each catalog query answers with before the fields. */
@@ -160,10 +161,13 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
                         struct fail *fail) {
     int columns = rows_columns(rows);
     const struct field *fields[64];
+    int inherited = 0;
     for (int column = FIRST_FIELD; column < columns; column++) {
         const char *name = rows_column_name(rows, column);
         fields[column] = kind_field(kind, name);
-        if (!fields[column])
+        if (strcmp(name, "inherited") == 0)
+            inherited = column;
+        else if (!fields[column])
             return fail_set(fail, EXIT_FAILED,
                             "the catalog query of %s answers with %s, which is no field of it", kind->name,
                             name);
@@ -172,8 +176,11 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
         struct object *object = add_object(graph, kind, rows, row, fail);
         if (!object && fail->code)
             return false;
+        if (object && inherited)
+            object->inherited = rows_value(rows, row, inherited) && is_true(rows_value(rows, row, inherited));
         for (int column = FIRST_FIELD; object && column < columns; column++)
-            set_field(graph, object, fields[column], rows_value(rows, row, column));
+            if (fields[column])
+                set_field(graph, object, fields[column], rows_value(rows, row, column));
     }
     return true;
 }
@@ -375,6 +382,8 @@ struct graph *catalog_read(struct link *link, const char *schema, const struct l
         good = take_objects(&reading, first, fail);
         if (good)
             dependency_read(reading.graph, rest->rows);
+        if (good)
+            inherit_link(reading.graph);
         if (good && ledger)
             take_registry(&reading, rest[2].rows);
         if (good)

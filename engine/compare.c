@@ -157,25 +157,32 @@ static void find_rebuilt(struct plan *plan) {
 }
 
 /* A sequence and an identity that give each other's place up: the counter goes over. */
+static void take_over(struct plan *plan, struct change *taker, struct change *giver) {
+    const struct object *lost = giver->old;
+    if (!lost->name || strcmp(lost->name, taker->now->name) != 0 || lost->kind == taker->now->kind)
+        return;
+    giver->taken_by = taker;
+    /* An identity is named by its column, a sequence by itself. */
+    const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
+    field_set_text(taker->now, kind_field(taker->now->kind, "takes"), object_path(plan->now->arena, named));
+}
+
+/* Most plans only make such, or only drop them: what has no counterpart is not asked about each other change. */
 static void find_takers(struct plan *plan) {
+    struct arena *arena = plan->now->arena;
+    size_t room = ((size_t)plan->change_count + 1) * sizeof(struct change *);
+    struct change **takers = arena_alloc(arena, room), **givers = arena_alloc(arena, room);
+    int taker_count = 0, giver_count = 0;
     for (int i = 0; i < plan->change_count; i++) {
         struct change *change = plan->changes[i];
-        const struct field *takes =
-            change->now && !change->old ? kind_field(change->now->kind, "takes") : NULL;
-        if (!takes)
-            continue;
-        for (int k = 0; k < plan->change_count; k++) {
-            struct change *other = plan->changes[k];
-            if (other->now || !other->old->name || strcmp(other->old->name, change->now->name) != 0 ||
-                !kind_field(other->old->kind, "takes") || other->old->kind == change->now->kind)
-                continue;
-            const struct object *lost = other->old;
-            other->taken_by = change;
-            /* An identity is named by its column, a sequence by itself. */
-            const struct object *named = lost->kind->schema_wide ? lost->parent : lost;
-            field_set_text(change->now, takes, object_path(plan->now->arena, named));
-        }
+        if (!change->old && kind_field(change->now->kind, "takes"))
+            takers[taker_count++] = change;
+        else if (!change->now && kind_field(change->old->kind, "takes"))
+            givers[giver_count++] = change;
     }
+    for (int i = 0; i < taker_count; i++)
+        for (int k = 0; k < giver_count; k++)
+            take_over(plan, takers[i], givers[k]);
 }
 
 /* ---- what has to be made anew for it ---- */
@@ -290,7 +297,8 @@ static bool lets_go(const struct object *user) {
 static bool ask(struct spreading *spreading, struct change *change, struct object *user) {
     struct object *lost = change->old;
     bool gone = !change->now || change->remake == REMAKE;
-    if (user->change && !user->change->now)
+    /* What its giver gives goes with that; who needs it needs the giver too. */
+    if ((user->change && !user->change->now) || (user->inherited && !is_ours(spreading->plan, user)))
         return true;
     /* Another owner's that is in one of the graphs only: declared, but not made yet. */
     if (!user->twin && !is_ours(spreading->plan, user))
@@ -326,7 +334,7 @@ static bool spread_from(struct spreading *spreading, struct change *change) {
     }
     bool made_anew = change->now && change->remake != IN_PLACE;
     for (int i = 0; made_anew && i < old->kid_count; i++)
-        if (old->kids[i]->twin && !remake(spreading, old->kids[i], old))
+        if (old->kids[i]->twin && !old->kids[i]->inherited && !remake(spreading, old->kids[i], old))
             return false;
     return true;
 }

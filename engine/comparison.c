@@ -4,6 +4,7 @@
 
 #include "luamig/catalog.h"
 #include "luamig/field.h"
+#include "luamig/inherit.h"
 #include "luamig/match.h"
 #include "luamig/memory.h"
 #include "luamig/model.h"
@@ -93,7 +94,7 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
         const struct object *object = models->objects[i];
         for (const struct field *field = object->kind->fields; is_ours(comparison, object) && field->name;
              field++) {
-            if (field->shape != SHAPE_REFS && field->shape != SHAPE_REF)
+            if ((field->shape != SHAPE_REFS && field->shape != SHAPE_REF) || (field->rule & ANYWHERE))
                 continue;
             int count =
                 field_is_list(field) ? field_list(object, field)->count : field_text(object, field) != NULL;
@@ -114,6 +115,13 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
     return !fail->code;
 }
 
+static void adopt(struct comparison *comparison, struct object *object) {
+    struct arena *arena = comparison->models->arena;
+    size_t count = (size_t)comparison->adopted_count;
+    comparison->adopted = arena_grow(arena, comparison->adopted, count, sizeof *comparison->adopted);
+    comparison->adopted[comparison->adopted_count++] = object;
+}
+
 /* Declared, present, and not ours in the ledger. */
 static bool claim(struct comparison *comparison, struct object *now, struct fail *fail) {
     struct object *old = now->twin;
@@ -128,10 +136,17 @@ static bool claim(struct comparison *comparison, struct object *now, struct fail
     if (is_ours(comparison, old) || now->implied)
         return true;
     old->owner = comparison->owner;
-    size_t count = (size_t)comparison->adopted_count;
-    comparison->adopted = arena_grow(models->arena, comparison->adopted, count, sizeof *comparison->adopted);
-    comparison->adopted[comparison->adopted_count++] = now;
+    adopt(comparison, now);
     return true;
+}
+
+/* What an heir gives up with its inheritance was never registered: it has to be, to be dropped. */
+static void adopt_inherited(struct comparison *comparison) {
+    for (int i = 0; i < comparison->catalog->count; i++) {
+        struct object *old = comparison->catalog->objects[i];
+        if (old->inherited && !old->twin && !old->wording && is_ours(comparison, old))
+            adopt(comparison, old);
+    }
 }
 
 static bool claim_all(struct comparison *comparison, struct fail *fail) {
@@ -139,7 +154,15 @@ static bool claim_all(struct comparison *comparison, struct fail *fail) {
     for (int i = 0; i < models->count; i++)
         if (is_ours(comparison, models->objects[i]) && models->objects[i]->twin)
             claim(comparison, models->objects[i], fail);
+    adopt_inherited(comparison);
     return !fail->code;
+}
+
+/* The value of a field as a message shows it. */
+static const char *shown(const struct field *field, const char *plain) {
+    if (!plain)
+        return "unset";
+    return field->rule & SECRET ? "kept secret" : plain;
 }
 
 /* What is adopted has to be equal, unless the user said that it is to be changed. */
@@ -147,16 +170,15 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
     struct graph *models = comparison->models;
     for (int i = 0; i < comparison->adopted_count && !(flags & COMPARE_ADOPT); i++) {
         const struct object *now = comparison->adopted[i];
-        const struct change *change = now->twin->change;
+        const struct change *change = now->twin && !now->twin->inherited ? now->twin->change : NULL;
         if (!change || !(change->fields || change->renames))
             continue;
         struct text text = text_new(models->arena);
         for (const struct field *field = now->kind->fields; field->name; field++)
             if (change->fields & field_bit(now->kind, field)) {
-                const char *was = field_plain(models->arena, now->twin, field);
-                const char *is = field_plain(models->arena, now, field);
-                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name,
-                          was ? was : "unset", is ? is : "unset");
+                const char *was = shown(field, field_plain(models->arena, now->twin, field));
+                const char *is = shown(field, field_plain(models->arena, now, field));
+                text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was, is);
             }
         struct fail one = {0};
         fail_at(&one, now->origin, "%s is in the database, unmanaged and different: %s",
@@ -179,16 +201,16 @@ static void find_drift(struct comparison *comparison) {
                      arena_printf(catalog->arena, "%s: has been dropped", catalog->missing.items[i]));
     for (int i = 0; i < catalog->count; i++) {
         const struct object *object = catalog->objects[i];
-        uint64_t fields = is_ours(comparison, object) ? memory_drift(catalog, object) : 0;
+        bool own = is_ours(comparison, object) && !object->inherited;
+        uint64_t fields = own ? memory_drift(catalog, object) : 0;
         for (const struct field *field = object->kind->fields; fields && field->name; field++) {
-            const char *was, *is = field_plain(catalog->arena, object, field);
+            const char *was, *is = shown(field, field_plain(catalog->arena, object, field));
             if (!(fields & field_bit(object->kind, field)))
                 continue;
             memory_field(catalog->arena, object->remembered, field, &was);
             list_add(catalog->arena, &comparison->drift,
                      arena_printf(catalog->arena, "%s: %s was %s, is %s",
-                                  object_title(catalog->arena, object), field->name, was ? was : "unset",
-                                  is ? is : "unset"));
+                                  object_title(catalog->arena, object), field->name, shown(field, was), is));
         }
     }
 }
@@ -252,10 +274,23 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
 }
 
+/* What goes from one giver to another unchanged need not be told the ledger. */
+static void forget_given(struct comparison *comparison) {
+    int kept = 0;
+    for (int i = 0; i < comparison->adopted_count; i++) {
+        struct object *object = comparison->adopted[i];
+        if (!object->inherited || object->change)
+            comparison->adopted[kept++] = object;
+    }
+    comparison->adopted_count = kept;
+}
+
 static bool plan_up(struct comparison *comparison, int flags, bool hooked, struct fail *fail) {
     comparison->up.hooked = hooked;
-    return plan_compare(&comparison->up, comparison->catalog, comparison->models, comparison->owner, fail) &&
-           check_adopted(comparison, flags, fail) && find_casts(comparison, &comparison->up, fail) &&
+    if (!plan_compare(&comparison->up, comparison->catalog, comparison->models, comparison->owner, fail))
+        return false;
+    forget_given(comparison);
+    return check_adopted(comparison, flags, fail) && find_casts(comparison, &comparison->up, fail) &&
            plan_order(&comparison->up, fail);
 }
 
@@ -279,7 +314,8 @@ bool comparison_open(struct comparison *comparison, struct command *command, str
     if (comparison->models->asked && !settle_names(link, comparison->models, comparison->catalog, fail))
         return false;
     match(comparison->catalog, comparison->models, &comparison->stale);
-    if (!check_foundations(comparison, fail) || !claim_all(comparison, fail) ||
+    inherit_settle(comparison->catalog, comparison->models, owner);
+    if ((!(flags & COMPARE_AHEAD) && !check_foundations(comparison, fail)) || !claim_all(comparison, fail) ||
         !type_check(link, comparison->models, owner, fail) ||
         !settle(link, comparison->models, comparison->catalog, owner, &comparison->unsettled, fail))
         return false;

@@ -63,6 +63,8 @@ void dependency_read(struct graph *graph, const struct rows *rows) {
     for (int row = 0; row < rows_count(rows); row++) {
         struct object *user = whole_of(graph, parts, all[row].address);
         struct object *on = user ? whole_of(graph, parts, all[row].of) : NULL;
+        while (on && on->kind->adorns)
+            on = on->parent;
         if (on)
             graph_need(graph, user, on, KNOWN);
     }

@@ -249,9 +249,25 @@ static struct object *make_copy(struct draft *draft, const struct object *object
     return wish_of(draft, object)->copy = copy;
 }
 
+/* A part of the clause that makes it a partition is wanted: its bounds. */
+static bool is_placed(const struct draft *draft, const struct object *object) {
+    for (const struct field *field = object->kind->fields; holds_columns(object) && field->name; field++)
+        if (field->rule & TOGETHER && wish_of(draft, object)->fields & field_bit(object->kind, field))
+            return true;
+    return false;
+}
+
+/* A table stands with all its columns on its own here, unless its place among others is what is wanted. */
+static bool is_left_out(const struct draft *draft, const struct object *object, const struct field *field) {
+    if (field->rule & (HINT | SEEN | LATE))
+        return true;
+    return holds_columns(object) && field->rule & (TOGETHER | INHERITS) &&
+           !(field->rule & TOGETHER && is_placed(draft, object));
+}
+
 static void copy_fields(const struct draft *draft, struct object *copy, const struct object *object) {
     for (const struct field *field = object->kind->fields; field->name; field++)
-        if (!(field->rule & (HINT | SEEN | LATE)))
+        if (!is_left_out(draft, object, field))
             copy_field(draft, copy, object, field);
 }
 
@@ -283,20 +299,35 @@ static void write_whole(struct draft *draft, const struct object *object) {
     if (!copy)
         return;
     copy_fields(draft, copy, object);
+    if (object->kind->sketch)
+        object->kind->sketch(copy);
     verb_create(&sql, copy);
     add_pieces(draft, &sql, object);
 }
 
-static void write_column(struct draft *draft, const struct object *column) {
-    struct sql sql = {.arena = draft->arena};
+static struct object *copy_column(struct draft *draft, const struct object *column) {
     struct object *copy = make_copy(draft, column);
     for (const struct field *field = column->kind->fields; copy && field->name; field++)
         if (in_skeleton(draft, column, field))
             copy_field(draft, copy, column, field);
+    return copy;
+}
+
+static void write_column(struct draft *draft, const struct object *column) {
+    struct sql sql = {.arena = draft->arena};
+    struct object *copy = copy_column(draft, column);
     if (!copy)
         return;
     verb_create(&sql, copy);
     add_pieces(draft, &sql, column);
+}
+
+/* Its own text names its columns (PARTITION BY), which then have to stand in it. */
+static bool names_columns(const struct object *copy) {
+    for (const struct field *field = copy->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_EXPR && !(field->rule & TOGETHER) && !field_is_default(copy, field))
+            return true;
+    return false;
 }
 
 struct place {
@@ -319,9 +350,14 @@ static void write_table(struct draft *draft, const struct object *table) {
     int count = 0;
     if (!copy)
         return;
+    copy_fields(draft, copy, table);
+    bool within = names_columns(copy);
+    for (int i = 0; within && i < table->kid_count; i++)
+        if (is_column(table->kids[i]) && can_have(draft, table->kids[i]))
+            copy_column(draft, table->kids[i]);
     verb_create(&sql, copy);
     add_pieces(draft, &sql, table);
-    for (int i = 0; i < table->kid_count; i++) {
+    for (int i = 0; !within && !is_placed(draft, table) && i < table->kid_count; i++) {
         struct object *column = table->kids[i];
         if (!is_column(column) || !can_have(draft, column))
             continue;
@@ -444,6 +480,9 @@ void draft_want(struct draft *draft, struct object *declared, uint64_t fields) {
     wish->fields |= fields;
     wish->wanted = true;
     wish_of(draft, root_of(declared))->holds = true;
+    for (int i = 0; is_placed(draft, declared) && i < declared->need_count; i++)
+        if (declared->needs[i].on->kind == declared->kind) /* what it is placed in is never the real one */
+            wish_of(draft, declared->needs[i].on)->holds = true;
     draft->wanted =
         arena_grow(draft->arena, draft->wanted, (size_t)draft->wanted_count, sizeof *draft->wanted);
     draft->wanted[draft->wanted_count++] = declared;

@@ -183,6 +183,16 @@ struct object *graph_resolve(const struct graph *graph, const char *of, const ch
     return found;
 }
 
+struct object *graph_kid(const struct object *object, const char *of, const char *name) {
+    struct kind wanted = {.within = of};
+    for (int i = 0; i < object->kid_count; i++) {
+        struct object *kid = object->kids[i];
+        if (kid->name && strcmp(kid->name, name) == 0 && kind_stands_within(&wanted, kid->kind))
+            return kid;
+    }
+    return NULL;
+}
+
 void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength) {
     if (!on || on == object || object_is_within(object, on))
         return;

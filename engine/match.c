@@ -70,6 +70,8 @@ static void match_name(struct graph *catalog, struct object *now) {
     struct object *old = graph_find(catalog, now->kind, parent, now->name);
     if (!old && now->kind->single && parent)
         old = object_kid(parent, now->kind, NULL);
+    if (!old && now->inherited && now->giver->twin) /* renamed with its giver */
+        old = graph_find(catalog, now->kind, parent, now->giver->twin->name);
     if (old && !old->twin && (!parent || old->parent == parent))
         pair(old, now);
 }
@@ -156,6 +158,7 @@ void match_carry(struct graph *catalog, struct graph *models, const char *owner)
         for (const struct field *field = old->kind->fields; field->name; field++)
             field_copy(now, old, field);
         now->owner = old->owner;
+        now->inherited = old->inherited;
         now->default_name = old->default_name;
         pair(old, now);
     }

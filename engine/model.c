@@ -7,6 +7,7 @@
 #include "luamig/coherence.h"
 #include "luamig/declaration.h"
 #include "luamig/hook_read.h"
+#include "luamig/inherit.h"
 #include "luamig/json.h"
 #include "luamig/marker.h"
 #include "luamig/seed.h"
@@ -240,6 +241,8 @@ bool model_read(struct project *project, struct graph *graph, struct fail *fail)
     }
     if (fail->code)
         return false;
+    inherit_expand(graph);
     graph_link(graph);
+    inherit_link(graph);
     return coherence_check(project, graph, fail) && seeds_link(graph, fail);
 }

@@ -51,10 +51,14 @@ static void shorten_fields(struct graph *graph, struct object *object) {
         shorten_field(graph->arena, object, field, own);
 }
 
-void model_text_shorten(struct graph *graph) {
+void model_text_fold(struct graph *graph) {
     for (int i = 0; i < graph->count; i++)
         if (graph->objects[i]->kind->shorten)
             graph->objects[i]->kind->shorten(graph, graph->objects[i]);
+}
+
+void model_text_shorten(struct graph *graph) {
+    model_text_fold(graph);
     for (int i = 0; i < graph->count; i++)
         shorten_fields(graph, graph->objects[i]);
 }
@@ -69,7 +73,7 @@ static bool stands_alone(const struct object *object) {
 /* A schema is made by the names of what lies in it: to be said is one that holds nothing, or of which there is more to
  * say. */
 static bool goes_without_saying(const struct object *object) {
-    if (object->implied || !object->kind->names_others)
+    if (object->implied || !object->kind->names_others || object->renamed_from)
         return object->implied;
     bool empty = true;
     for (int i = 0; i < object->kid_count; i++) {

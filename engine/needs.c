@@ -136,6 +136,9 @@ static void link_text(struct linking *linking, const struct field *field, const 
     case SHAPE_REFS:
         need_reference(linking, field, text);
         break;
+    case SHAPE_KID:
+        graph_need(linking->graph, linking->object, graph_kid(linking->object, field->of, text), KNOWN);
+        break;
     case SHAPE_NAMES:
         graph_need(linking->graph, linking->object, column_of(table_of(linking->object), text), KNOWN);
         break;

@@ -91,7 +91,7 @@ static void add_kind_path(struct text *text, const struct object *object) {
     if (parent && object->kind->attached) {
         add_kind_path(text, parent);
         text_add_char(text, '/');
-    } else if (parent && parent->parent) {
+    } else if (parent && !parent->kind->names_others) {
         text_add_bytes(text, object->kind->within, strcspn(object->kind->within, " "));
         text_add_char(text, '/');
     }

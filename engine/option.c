@@ -12,7 +12,8 @@ const struct command_row command_rows[] = {
      .run = command_init,
      .summary = "scaffold a project",
      .about =
-         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example and a line of .gitignore. "
+         "Writes luamig.lua, a first core/models.lua, migrations/, .env.example, a line of .gitignore, and what "
+         "editors complete by: types/luamig.lua and .luarc.json. "
          "Files that are there already stay as they are."},
     {.group = "Begin",
      .name = "new",
@@ -68,6 +69,16 @@ const struct command_row command_rows[] = {
               "object "
               "that was changed by hand are each reported."},
 
+    {.group = "Change",
+     .name = "diff",
+     .project = true,
+     .run = command_diff,
+     .summary = "print the SQL that would bring the database to the models",
+     .about =
+         "What `create` and then `upgrade` would run, as a script for psql, without the ledger's own statements. "
+         "Nothing is written anywhere.",
+     .examples = "luamig diff\n"
+                 "luamig diff --custom acme --json"},
     {.group = "Change",
      .name = "pull",
      .project = true,
@@ -197,6 +208,12 @@ const struct command_row command_rows[] = {
                  "luamig completions zsh > \"${fpath[1]}/_luamig\"\n"
                  "luamig completions fish > ~/.config/fish/completions/luamig.fish"},
     {.group = "Help",
+     .name = "types",
+     .run = command_types,
+     .summary = "print annotations of every word for editors (LuaLS)",
+     .about = "`init` writes them to types/luamig.lua, where the Lua language server finds them.",
+     .examples = "luamig types > types/luamig.lua"},
+    {.group = "Help",
      .name = "man",
      .run = command_man,
      .summary = "print the manual page",
@@ -246,6 +263,8 @@ const struct option_row option_rows[] = {
      .help = "what is so called belongs to the organisation; may be repeated"},
     {.name = "force", .commands = "pull", .help = "overwrite files that are there"},
 
+    {.name = "lua", .commands = "models", .help = "print what they declare as one models.lua for each owner"},
+
     {.name = "pattern",
      .argument = "data|log|config|item|access|sync",
      .repeatable = true,
@@ -288,7 +307,7 @@ const struct option_row option_rows[] = {
 
     {.name = "custom",
      .argument = "ORG",
-     .commands = "models seed check status history current heads repair baseline",
+     .commands = "models seed check diff status history current heads repair baseline",
      .help = "only this organisation"},
     {.name = "again", .commands = "seed", .help = "also what was loaded before, if its table is empty now"},
     {.name = "exit-code", .commands = "status", .help = "exit 3 if something is pending or different"},

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/inherit.h"
 #include "luamig/name_space.h"
+#include "luamig/rename.h"
 
 struct ordering {
     struct plan *plan;
@@ -178,10 +180,13 @@ static struct step *lets_go(const struct change *change) {
 
 /* Is this the need that a LATE field makes? */
 static bool is_late(const struct object *object, const struct object *on, struct arena *arena) {
-    for (const struct field *field = object->kind->fields; field->name; field++)
-        if ((field->rule & LATE) && field_text(object, field) &&
-            strcmp(field_text(object, field), object_path(arena, on)) == 0)
+    for (const struct field *field = object->kind->fields; field->name; field++) {
+        if (!(field->rule & LATE) || field_is_list(field) || !field_text(object, field))
+            continue;
+        bool kid = field->shape == SHAPE_KID;
+        if (strcmp(field_text(object, field), kid ? on->name : object_path(arena, on)) == 0)
             return true;
+    }
     return false;
 }
 
@@ -251,6 +256,42 @@ static void order_drops(struct ordering *ordering, struct change *change) {
         add_edge(ordering, change->drop, parent->drop, parent->old->kind->names_others ? KNOWN : EXPRESSION);
     else if (parent->alter)
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
+}
+
+/* What comes to be inherited is made equal before its table inherits; what ceases to be is its own after that. */
+static void order_inherited(struct ordering *ordering, struct change *change) {
+    const struct object *any = change->now ? change->now : change->old;
+    struct change *heir = any->parent ? any->parent->change : NULL;
+    struct step *steps[] = {change->release, change->drop, change->create, change->rename, change->alter};
+    for (size_t i = 0; heir && heir->alter && i < sizeof steps / sizeof *steps; i++) {
+        if (change->old && change->old->inherited)
+            add_edge(ordering, heir->release ? heir->release : heir->alter, steps[i], KNOWN);
+        if (change->now && change->now->inherited)
+            add_edge(ordering, steps[i], heir->alter, KNOWN);
+    }
+    /* A column of its own can only be added to what stands alone. */
+    if (heir && heir->alter && heir->now && inherits(heir->old) && !inherits(heir->now))
+        add_edge(ordering, heir->alter, change->create, EXPRESSION);
+}
+
+/* The field that says where among others it stands: the bounds of partitions may not meet. */
+static const char *place_of_object(const struct ordering *ordering, const struct object *object, bool old) {
+    for (const struct field *field = object ? object->kind->fields : NULL; field && field->name; field++)
+        if (field->rule & INHERITS && field->rule & TOGETHER && field_text(object, field))
+            return old ? rename_text(ordering->arena, object, field, field_text(object, field))
+                       : field_text(object, field);
+    return NULL;
+}
+
+static void order_places(struct ordering *ordering, struct change *leaves) {
+    const char *left = place_of_object(ordering, leaves->old, true);
+    struct step *leaving = leaves->drop ? leaves->drop : leaves->release ? leaves->release : leaves->alter;
+    for (int i = 0; left && leaving && i < ordering->plan->change_count; i++) {
+        struct change *comes = ordering->plan->changes[i];
+        const char *place = comes == leaves ? NULL : place_of_object(ordering, comes->now, false);
+        if (place && strcmp(place, left) == 0)
+            add_edge(ordering, leaving, comes->create ? comes->create : comes->alter, EXPRESSION);
+    }
 }
 
 /* What names nothing but the schema it lies in. */
@@ -590,14 +631,16 @@ static int drop_place(const struct step *step) {
     return step->place;
 }
 
-/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along; any
- * other has to be written out, which may move what was folded into it. */
+/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along, nor
+ * what only adorns a part of something else; any other has to be written out, which may move what was folded into it. */
 static void fold_drops(struct plan *plan) {
     for (int i = 0; i < plan->step_count; i++) {
         struct step *step = plan->steps[i];
         const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
-        if (parent && !parent->kind->names_others && parent->change && parent->change->drop &&
-            parent->change->drop->verb == VERB_DROP)
+        while (parent && parent->kind->adorns)
+            parent = parent->parent;
+        if (parent && !parent->kind->names_others && !step->from->kind->own_drop && parent->change &&
+            parent->change->drop && parent->change->drop->verb == VERB_DROP)
             step->folded = true;
     }
     for (bool moved = true; moved;) {
@@ -653,6 +696,8 @@ bool plan_order(struct plan *plan, struct fail *fail) {
         order_foremost(&ordering, plan->changes[i]);
         order_namesake(&ordering, plan->changes[i]);
         order_not_null(&ordering, plan->changes[i]);
+        order_inherited(&ordering, plan->changes[i]);
+        order_places(&ordering, plan->changes[i]);
     }
     order_names(&ordering);
     wish(&ordering);

@@ -208,6 +208,20 @@ bool project_revisions(struct project *project, struct list *paths, struct fail 
 
 /* ---- Questions ---- */
 
+struct list project_owners(const struct project *project, struct arena *arena) {
+    struct list organisations = {0}, owners = {0};
+    for (int i = 0; i < project->source_count; i++) {
+        const char *owner = project->sources[i].owner;
+        struct list *list = strchr(owner, '/') ? &organisations : &owners;
+        if (list_find(list, owner) < 0)
+            list_add(arena, list, owner);
+    }
+    list_sort(&organisations);
+    for (int i = 0; i < organisations.count; i++)
+        list_add(arena, &owners, organisations.items[i]);
+    return owners;
+}
+
 const char *project_revisions_folder(struct project *project, const char *owner) {
     const char *slash = strchr(owner, '/');
     const char *folder = slash ? project->custom_revisions : project->core_revisions;

@@ -7,6 +7,7 @@
 #include "luamig/catalog.h"
 #include "luamig/dependency.h"
 #include "luamig/file.h"
+#include "luamig/inherit.h"
 #include "luamig/model_text.h"
 #include "luamig/unread.h"
 
@@ -58,7 +59,9 @@ static void give_owners(struct pull *pull, const struct list *prefixes) {
     struct graph *graph = pull->graph;
     for (int i = 0; i < graph->count; i++) {
         struct object *object = graph->objects[i];
-        if (!is_root(object) || object->kind->attached)
+        if (inherit_is_bare(object))
+            object->owner = NULL;
+        else if (!is_root(object) || object->kind->attached)
             object->owner = object->parent ? object->parent->owner : "core";
         else if (!object->owner && object->kind->names_others)
             object->owner = "core";

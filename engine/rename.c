@@ -6,6 +6,7 @@
 
 struct renaming {
     const char *from, *to;
+    bool in_strings; /* nextval('t_a_seq'): a column's name is in none */
 };
 
 struct renamings {
@@ -27,10 +28,12 @@ static void add(struct renamings *renamings, const struct object *object) {
     size_t count = (size_t)renamings->count;
     renamings->items = arena_grow(renamings->arena, renamings->items, count, sizeof *renamings->items);
     renamings->items[renamings->count++] =
-        (struct renaming){bare_name(renamings->arena, object), bare_name(renamings->arena, object->twin)};
+        (struct renaming){.from = bare_name(renamings->arena, object),
+                          .to = bare_name(renamings->arena, object->twin),
+                          .in_strings = !(object->kind->key && *object->kind->key == '#')};
 }
 
-/* What the text may name: what the object needs, what that lies in, and the columns of its own table. */
+/* What the text may name: what the object needs, what that lies in, and the columns of its own table or its own. */
 static struct renamings collect(struct arena *arena, const struct object *old) {
     struct renamings renamings = {.arena = arena};
     for (int i = 0; i < old->need_count; i++) {
@@ -39,19 +42,24 @@ static struct renamings collect(struct arena *arena, const struct object *old) {
         add(&renamings, old->needs[i].on);
         add(&renamings, old->needs[i].on->parent);
     }
-    for (const struct object *at = old->parent; at; at = at->parent) {
-        add(&renamings, at);
+    for (const struct object *at = old; at; at = at->parent) {
+        if (at != old)
+            add(&renamings, at);
         for (int i = 0; i < at->kid_count && at->kids[i]->kind->key && *at->kids[i]->kind->key == '#'; i++)
             add(&renamings, at->kids[i]);
     }
     return renamings;
 }
 
-static const char *renamed(const struct renamings *renamings, const char *name) {
+static const char *renamed_in(const struct renamings *renamings, const char *name, bool string) {
     for (int i = 0; i < renamings->count; i++)
-        if (strcmp(renamings->items[i].from, name) == 0)
+        if (strcmp(renamings->items[i].from, name) == 0 && (!string || renamings->items[i].in_strings))
             return renamings->items[i].to;
     return NULL;
+}
+
+static const char *renamed(const struct renamings *renamings, const char *name) {
+    return renamed_in(renamings, name, false);
 }
 
 static const char *rename_path(const struct renamings *renamings, const char *path, bool signature) {
@@ -75,7 +83,8 @@ static const char *rename_words(const struct renamings *renamings, const char *f
     for (struct word word = word_next(renamings->arena, from); word.kind != WORD_END;
          word = word_next(renamings->arena, at)) {
         text_add_bytes(&text, at, (size_t)(word.at - at));
-        const char *to = word.kind == WORD_OTHER ? NULL : renamed(renamings, word.value);
+        const char *to =
+            word.kind == WORD_OTHER ? NULL : renamed_in(renamings, word.value, word.kind == WORD_STRING);
         if (to && word.kind == WORD_NAME)
             text_add_identifier(&text, to);
         else if (to)
@@ -90,7 +99,7 @@ static const char *rename_words(const struct renamings *renamings, const char *f
 
 static const char *rename_one(const struct renamings *renamings, const struct field *field,
                               const char *text) {
-    if (field->shape == SHAPE_NAMES)
+    if (field->shape == SHAPE_NAMES || field->shape == SHAPE_KID)
         return renamed(renamings, text) ? renamed(renamings, text) : text;
     if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS) {
         const struct kind *of = field->of ? kind_named(field->of) : NULL;

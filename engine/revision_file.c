@@ -71,6 +71,20 @@ void revision_file_begin(struct revision_file *file, struct project *project,
     give_name(file, project, revisions);
 }
 
+struct hook **hooks_pending(struct arena *arena, const struct graph *models,
+                            const struct revisions *revisions, const char *owner, int *count) {
+    struct hook **hooks = NULL;
+    *count = 0;
+    for (int i = 0; i < models->hook_count; i++) {
+        struct hook *hook = models->hooks[i];
+        if (strcmp(hook->owner, owner) != 0 || revisions_carrier(revisions, hook->owner, hook->name))
+            continue;
+        hooks = arena_grow(arena, hooks, (size_t)*count, sizeof *hooks);
+        hooks[(*count)++] = hook;
+    }
+    return hooks;
+}
+
 bool revision_file_write(const struct revision_file *file, struct fail *fail) {
     return file_write(file->path, file->text, false, fail);
 }

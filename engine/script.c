@@ -260,11 +260,15 @@ static bool uses_fresh(struct scripting *scripting, const char *line) {
 }
 
 static void note_loss(struct scripting *scripting, const struct step *step) {
-    if (step->verb != VERB_DROP || !step->change->old->kind->holds_data || step->change->now)
+    const struct object *old = step->change->old;
+    if (step->verb != VERB_DROP || !old->kind->holds_data ||
+        (old->kind->is_hollow && old->kind->is_hollow(old)))
         return;
+    bool rows = old->parent && old->parent->kind->names_others;
+    if (step->change->now && !rows)
+        return; /* its values are computed */
     struct arena *arena = scripting->script->arena;
-    const char *title = object_title(arena, step->change->old);
-    bool rows = step->change->old->parent && step->change->old->parent->kind->names_others;
+    const char *title = object_title(arena, old);
     list_add(arena, &scripting->script->losses,
              arena_printf(arena, "the %s of %s", rows ? "rows" : "values", title));
 }

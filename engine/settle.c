@@ -103,12 +103,23 @@ static bool is_retyped(struct settling *settling, const struct object *now) {
     return false;
 }
 
+/* What the catalog does not tell apart shapes the text too: the names of a view's columns. */
+static bool is_reshaped(struct settling *settling, const struct object *now) {
+    struct arena *arena = settling->models->arena;
+    const char *words;
+    for (const struct field *field = now->kind->fields; field->name; field++)
+        if ((field->rule & OPTIONAL) && memory_field(arena, now->twin->wording, field, &words) &&
+            !same(words, field_plain(arena, now, field)))
+            return true;
+    return false;
+}
+
 /* What is not known of this object; the rest is put in place. */
 static uint64_t unknown_fields(struct settling *settling, struct object *now) {
-    bool retyped = is_retyped(settling, now);
+    bool retyped = is_retyped(settling, now) || is_reshaped(settling, now);
     uint64_t fields = 0;
     for (const struct field *field = now->kind->fields; field->name; field++) {
-        if (!field_refers(field) || field->shape == SHAPE_NAMES ||
+        if (!field_refers(field) || field->shape == SHAPE_NAMES || field->shape == SHAPE_KID ||
             plan_same_field(settling->models->arena, now->twin, now, field))
             continue;
         if (field->shape == SHAPE_REF || field->shape == SHAPE_REFS)

@@ -26,6 +26,8 @@ static const struct object *wording(const struct object *object) {
 }
 
 static bool is_written(const struct writer *writer, const struct object *kid) {
+    if (kid->inherited && !kid->owner)
+        return false;
     return writer->models ? !kid->implied : kid->folded && !kid->kind->own_text;
 }
 
@@ -180,13 +182,15 @@ static const char *body_text(struct writer *writer, const struct object *object,
 /* ---- a key or check of one column stands in that column ---- */
 
 static bool has_default_name(struct writer *writer, const struct object *object) {
+    if (!object->name)
+        return true; /* PostgreSQL is to be asked for it */
     const char *name = made_name(writer->arena, object, NULL);
     return name && strcmp(name, object->name) == 0;
 }
 
 /* Is this kid of the table wholly said by `unique = true`, `check = "..."` of that column? */
 static bool belongs_to_column(struct writer *writer, const struct object *kid, const struct object *column) {
-    if (!kid->kind->column_key || !is_written(writer, kid))
+    if (!kid->kind->column_key || !kid->name || !is_written(writer, kid))
         return false;
     const struct field *columns = kind_field(kid->kind, "columns");
     struct list own = {0};

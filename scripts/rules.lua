@@ -43,7 +43,7 @@ end
 
 local function each_line(pattern_of_path, visit)
     for _, path in ipairs(files) do
-        if path:find(pattern_of_path) and not path:find "^spec/" then
+        if path:find(pattern_of_path) and not path:find "^spec/" and not path:find "^scripts/" then
             for number, line in ipairs(code_of(path)) do
                 visit(path, line, path .. ":" .. number)
             end

@@ -42,7 +42,11 @@ local bodies = {
             end
         end),
         no_transaction(function(op) op.create_index("accounts_amount_idx", "accounts", { "amount", concurrently = true }) end),
-        BATCHES,
+        batches(function(op, db)
+            db:batch { from = "accounts", columns = { "amount" }, size = 5, each = function(row)
+                return { amount = 3 * row.amount + 1 }
+            end }
+        end),
         no_transaction("repeatable", function(op, db)
             op.execute "ALTER TABLE accounts SET (fillfactor = 90)"
             op.execute "ANALYZE accounts"
@@ -54,7 +58,11 @@ local bodies = {
     },
     down = {
         no_transaction("repeatable", function(op, db) op.execute "ALTER TABLE accounts RESET (fillfactor)" end),
-        BACK,
+        batches(function(op, db)
+            db:batch { from = "accounts", columns = { "amount" }, size = 5, each = function(row)
+                return { amount = (row.amount - 1) / 3 }
+            end }
+        end),
         no_transaction(function(op) op.drop_index("accounts_amount_idx", { concurrently = true }) end),
         hook("amounts", function(db)
             for row in db:query "SELECT id FROM accounts ORDER BY id" do
@@ -79,8 +87,14 @@ local bodies = {
             op.rename_column("accounts", "note", "remark")
             db:execute("UPDATE accounts SET remark = coalesce(remark, '') || $1", "r")
         end,
+        hook("marks", batches(function(db)
+            db:batch { from = "journal", size = 4, parallel = 2, each = function(row) return { what = row.what .. "!" } end }
+        end)),
     },
     down = {
+        hook("marks", batches(function(db)
+            db:batch { from = "journal", size = 4, parallel = 2, each = function(row) return { what = row.what:sub(1, -2) } end }
+        end)),
         function(op, db)
             db:execute("UPDATE accounts SET remark = nullif(substr(remark, 2), '')")
             op.rename_column("accounts", "remark", "note")
@@ -88,14 +102,6 @@ local bodies = {
         function(op, db) db:execute "DELETE FROM journal WHERE what = 'copied'" end,
     },]],
 }
-local work = {
-    BATCHES = [[batches(function(op, db) db:execute "UPDATE accounts SET amount = 3 * amount + 1" end)]],
-    BACK = [[batches(function(op, db) db:execute "UPDATE accounts SET amount = (amount - 1) / 3" end)]],
-}
-for at, body in ipairs(bodies) do
-    bodies[at] = body:gsub("%f[%u]%u%u+%f[^%u],", function(word) local text = work[word:sub(1, -2)] return text and text .. "," end)
-end
-
 -- What a database holds beside its schema; a table that is not there holds nothing.
 local function data(database)
     local held = {}
@@ -106,6 +112,7 @@ local function data(database)
         "SELECT string_agg(to_jsonb(o)::text, ' ' ORDER BY kind, identity::text) FROM luamig.object o",
         "SELECT string_agg(concat_ws(' ', revision, action, phase), ', ' ORDER BY id) FROM luamig.run",
         "SELECT count(*)::text FROM luamig.intent",
+        "SELECT count(*)::text FROM luamig.batch",
         "SELECT string_agg(indexrelid::regclass::text, ' ') FROM pg_index WHERE NOT indisvalid",
     } do
         held[#held + 1] = ("(SELECT CASE WHEN to_regclass('%s') IS NOT NULL THEN (xpath('//x/text()', query_to_xml(%s, true, true, '')))[1]::text END)"):format(

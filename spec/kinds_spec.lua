@@ -211,3 +211,26 @@ routine "f()" { returns = "integer", body = "SELECT 1" }]])
         assert.equal("t", rights()[2])
     end)
 end)
+
+describe("a user mapping's password", function()
+    local models = [[foreign_data_wrapper "w" {}
+server "far" { foreign_data_wrapper = "w", user_mappings = { public = { options = { password = "hunter%d" } } } }]]
+
+    it("is told by no message", function()
+        local project = support.project { ["core/models.lua"] = models:format(1) }
+        local database = project.database
+        database:execute "CREATE FOREIGN DATA WRAPPER w"
+        database:execute "CREATE SERVER far FOREIGN DATA WRAPPER w"
+        database:execute "CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (password 'hunter2')"
+        local result = project:luamig { "create", "first" }
+        assert.equal("error: core/models.lua:2: user mapping far.public is in the database, unmanaged and different: "
+            .. "options is kept secret there, kept secret here", result.err:match "[^\n]*")
+        project:must { "create", "first", "--adopt" }
+        project:must "upgrade"
+        database:execute "ALTER USER MAPPING FOR PUBLIC SERVER far OPTIONS (SET password 'hunter3')"
+        result = project:luamig { "create", "second" }
+        assert.equal(1, result.code)
+        assert.truthy(result.err:find("user mapping far.public: options was kept secret, is kept secret", 1, true))
+        assert.is_nil((result.err .. result.out):find "hunter")
+    end)
+end)

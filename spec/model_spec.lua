@@ -111,7 +111,7 @@ describe("a key", function()
         { "of a column that is nearly one", 'model "t" {\n  { "id", "int",\n    nul = false },\n}',
             "3: column t.id: unknown key 'nul'", hint = "did you mean null?" },
         { "that is none", 'schema "s" {\n  colour = "red",\n}', "2: schema s: unknown key 'colour'",
-            hint = "its keys are comment, grants, renamed_from" },
+            hint = "its keys are comment, grants, publications, renamed_from" },
         { "of the long form of references", 'model "t" {\n  { "a", "int",\n    references = { "u.id",\n'
             .. '      on_delet = "cascade" } },\n}', "4: references of column t.a: unknown key 'on_delet'",
             hint = "did you mean on_delete?" },
@@ -168,7 +168,7 @@ describe("a value", function()
         { "where a flag of an identity is wanted", 'model "t" {\n  { "a", "int", identity = "alwys" },\n}',
             "2: the identity of column t.a wants true or a table, not a string" },
         { "where a setting is wanted", 'model "t" {\n  { "a", "int" },\n  with = { fillfactor = {} },\n}',
-            "3: table t: with: fillfactor wants a string, number or boolean, not a table" },
+            "3: table t: with: fillfactor wants a value or a list of strings, not a table" },
         { "that is not one of the words", 'model "t" {\n  { "a", "int",\n    references = { "u.id",\n      on_delete = "casdade" } },\n}',
             '4: references of column t.a: on_delete cannot be "casdade"', hint = 'did you mean "cascade"?' },
         { "that is near none of the words", 'model "t" {\n  { "a", "int", references = { "u.id", match = "zzz" } },\n}',

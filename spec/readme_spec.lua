@@ -111,7 +111,7 @@ describe("the README", function()
     local reference = readme:match "\n## Models\n(.-)\n## Revisions\n"
     local files = support.run("ls engine/kind/*.c").out
     for file in files:gmatch "[^\n]+" do
-      for row in read(file):gmatch "FIELD[^\n]*" do
+      for row in read(file):gmatch "\n *(FIELD[^\n]*)" do
         local name = row:match '^FIELD_AS%("([%w_]+)"' or row:match "^FIELD%([%w_]+, ([%w_]+)"
         local hidden = row:find("SEEN", 1, true) or name == "takes" or name:find "_down$"
         if not hidden and not row:find("POSITIONAL", 1, true) then

@@ -236,21 +236,6 @@ static bool take_owner(struct command *command, struct survey *survey, const cha
 
 /* ---- all owners ---- */
 
-static struct list owners_of(const struct command *command) {
-    const struct project *project = command->project;
-    struct list owners = {0};
-    for (int i = 0; i < project->source_count; i++)
-        if (list_find(&owners, project->sources[i].owner) < 0)
-            list_add(command->arena, &owners, project->sources[i].owner);
-    list_sort(&owners);
-    struct list ordered = {0};
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < owners.count; i++)
-            if ((strcmp(owners.items[i], "core") == 0) == (pass == 0))
-                list_add(command->arena, &ordered, owners.items[i]);
-    return ordered;
-}
-
 static bool has_begun(const struct survey *survey, const char *owner) {
     const struct standing_owner *standing = standing_owner(&survey->standing, owner);
     return standing && (standing->files || standing->current);
@@ -261,7 +246,7 @@ static bool run(struct command *command, struct survey *survey, struct text *jso
     bool pulled;
     if (!find_models(command, survey->link, &pulled, fail))
         return false;
-    struct list owners = owners_of(command);
+    struct list owners = project_owners(command->project, command->arena);
     for (int i = 0; i < owners.count; i++) {
         const char *owner = owners.items[i];
         if (!survey_shows(survey, owner))

@@ -62,22 +62,6 @@ static bool check_standing(struct creation *creation, struct fail *fail) {
     return creation->fingerprint != NULL;
 }
 
-/* ---- hooks ---- */
-
-/* Those of the owner that no revision carries yet. */
-static void find_hooks(struct creation *creation, struct graph *models) {
-    struct arena *arena = creation->command->arena;
-    for (int i = 0; i < models->hook_count; i++) {
-        struct hook *hook = models->hooks[i];
-        if (strcmp(hook->owner, creation->owner) != 0 ||
-            revisions_carrier(&creation->revisions, hook->owner, hook->name))
-            continue;
-        creation->hooks =
-            arena_grow(arena, creation->hooks, (size_t)creation->hook_count, sizeof *creation->hooks);
-        creation->hooks[creation->hook_count++] = hook;
-    }
-}
-
 /* ---- what it destroys ---- */
 
 static const char *allowed(const struct command *command, const char *hazard) {
@@ -129,8 +113,14 @@ static const char *rows_of(struct creation *creation, const struct object *objec
     return answer;
 }
 
+/* A table made anew loses its rows; a column made anew is one whose values are computed. */
 static bool is_lost(const struct change *change) {
-    if (change->now || !change->old->kind->holds_data || change->taken_by)
+    const struct object *old = change->old;
+    bool goes = old && (!change->now ||
+                        (change->remake == REMAKE && (!old->parent || old->parent->kind->names_others)));
+    if (!goes || !old->kind->holds_data || change->taken_by)
+        return false;
+    if (old->kind->is_hollow && old->kind->is_hollow(old))
         return false;
     const struct object *parent = change->old->parent;
     return !(parent && parent->change && !parent->change->now); /* its table is said already */
@@ -391,7 +381,8 @@ static bool read_models(struct creation *creation, struct fail *fail) {
     creation->comparison.models = comparison_models(project, fail);
     if (!creation->comparison.models)
         return false;
-    find_hooks(creation, creation->comparison.models);
+    creation->hooks = hooks_pending(creation->command->arena, creation->comparison.models,
+                                    &creation->revisions, creation->owner, &creation->hook_count);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "luamig/annotation.h"
 #include "luamig/document.h"
 #include "luamig/scaffold.h"
 
@@ -9,6 +10,16 @@ static const char example_environment[] =
     "# Copy this to .env, which stays out of version control. The real environment wins over it.\n"
     "# Without DATABASE_URL luamig keeps a PostgreSQL of the project's own under .luamig/.\n"
     "#DATABASE_URL=postgresql://user:password@localhost:5432/database\n";
+
+/* The annotations define the words of models.lua as globals, in lower case. */
+static const char editor_settings[] =
+    "{\n"
+    "  \"runtime.version\": \"Lua 5.4\",\n"
+    "  \"runtime.builtin\": { \"io\": \"disable\", \"os\": \"disable\", \"debug\": \"disable\", \"package\": \"disable\" },\n"
+    "  \"workspace.ignoreDir\": [\".luamig\"],\n"
+    "  \"workspace.checkThirdParty\": false,\n"
+    "  \"diagnostics.disable\": [\"lowercase-global\"]\n"
+    "}\n";
 
 /* An example in a project that has its own files would be one table too many. */
 static bool write_files(struct scaffold *scaffold, struct fail *fail) {
@@ -18,6 +29,8 @@ static bool write_files(struct scaffold *scaffold, struct fail *fail) {
            (!fresh || scaffold_file(scaffold, "core/models.lua", scaffold_text("models"), fail)) &&
            scaffold_folder(scaffold, "migrations", fail) &&
            scaffold_file(scaffold, ".env.example", example_environment, fail) &&
+           scaffold_file(scaffold, "types/luamig.lua", annotations(scaffold->arena), fail) &&
+           scaffold_file(scaffold, ".luarc.json", editor_settings, fail) &&
            scaffold_lines(scaffold, ".gitignore", ignored, 2, fail);
 }
 

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "luamig/document.h"
+#include "luamig/field.h"
 #include "luamig/hook.h"
 #include "luamig/model.h"
+#include "luamig/model_text.h"
 
 /* What is shown: the files of one owner or of all, with what the graph has from each. */
 struct listing {
@@ -120,6 +122,52 @@ static void add_hooks(struct text *text, const struct listing *listing, const st
     document_end(text, ']');
 }
 
+/* ---- What they say ---- */
+
+static void add_said(struct text *text, const struct graph *graph, const struct object *object) {
+    document_object(text, "fields");
+    for (const struct field *field = object->kind->fields; field->name; field++)
+        if (!(field->rule & SEEN) && !field_is_default(object, field))
+            document_string(text, field->name, field_plain(graph->arena, object, field));
+    document_end(text, '}');
+}
+
+/* The whole graph, with all that hangs on an object and all that follows from it. */
+static void add_graph(struct text *text, const struct listing *listing) {
+    const struct graph *graph = listing->graph;
+    document_array(text, "graph");
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *object = graph->objects[i];
+        struct list identity = object_identity(graph->arena, object);
+        if (!object->owner || (listing->owner && strcmp(object->owner, listing->owner) != 0))
+            continue;
+        document_object(text, NULL);
+        document_string(text, "owner", object->owner);
+        document_string(text, "kind", object_kind_path(graph->arena, object));
+        document_list(text, "identity", &identity);
+        document_string(text, "renamed_from", object->renamed_from);
+        add_said(text, graph, object);
+        document_end(text, '}');
+    }
+    document_end(text, ']');
+}
+
+/* As `pull` would write them, without the data migrations. */
+static void print_lua(const struct listing *listing, struct graph *graph, struct arena *arena) {
+    struct list owners = project_owners(listing->project, arena);
+    struct text text = text_new(arena);
+    model_text_fold(graph);
+    for (int i = 0; i < owners.count; i++) {
+        const char *said = model_text(graph, owners.items[i]);
+        if (!said || (listing->owner && strcmp(owners.items[i], listing->owner) != 0))
+            continue;
+        if (owners.count > 1)
+            text_addf(&text, "%s-- %s\n\n", text.size ? "\n" : "", owners.items[i]);
+        text_add(&text, said);
+    }
+    output_text(text.data);
+}
+
 static void print_document(const struct listing *listing, struct arena *arena) {
     struct text text = text_new(arena);
     document_object(&text, NULL);
@@ -137,6 +185,7 @@ static void print_document(const struct listing *listing, struct arena *arena) {
         document_end(&text, '}');
     }
     document_end(&text, ']');
+    add_graph(&text, listing);
     document_end(&text, '}');
     output_json(text.data);
 }
@@ -148,7 +197,9 @@ int command_models(struct command *command, struct fail *fail) {
     struct graph *graph = graph_new(command->project->schema);
     listing.graph = graph;
     if (model_read(command->project, graph, fail)) {
-        if (command->json)
+        if (command_flag(command, "lua"))
+            print_lua(&listing, graph, command->arena);
+        else if (command->json)
             print_document(&listing, command->arena);
         else
             print_lines(&listing);

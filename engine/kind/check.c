@@ -81,6 +81,7 @@ const struct kind kind_check = {
     .address = "%n ON %p",
     .rigid = true,
     .bound = true,
+    .handed_down = true,
     .tightens = true,
     .size = sizeof(struct check),
     .fields = fields,
@@ -89,10 +90,11 @@ const struct kind kind_check = {
              "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"
              "       k.conname AS name, pg_get_expr(k.conbin, k.conrelid, true) AS expression,"
              "       CASE WHEN k.connoinherit THEN 'true' END AS no_inherit,"
+             "       k.coninhcount > 0 AND (c.relispartition OR NOT k.conislocal) AS inherited,"
              "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"
              "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
              "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-             " WHERE k.contype = 'c' AND k.conislocal AND c.relkind IN ('r', 'p')"
+             " WHERE k.contype = 'c' AND c.relkind IN ('r', 'p')"
              "   AND " SQL_IN_SCHEMA("n.nspname")
                  SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY k.conrelid, k.conname"}},
     .decide = decide,

@@ -140,8 +140,17 @@ static bool not_null_by_another(const struct object *column) {
 }
 
 static void link_column(struct graph *graph, struct object *object) {
-    if (not_null_by_another(object))
+    bool given = object->inherited && object->giver;
+    if (given)
+        link_column(graph, object->giver);
+    if (not_null_by_another(object) || (given && !((struct column *)object->giver)->null))
         ((struct column *)object)->null = false;
+}
+
+/* In a partition the columns are there already: only what it says of them stands in its text. */
+static bool is_typed(const struct object *column) {
+    const struct field *partition = kind_field(column->parent->kind, "partition_of");
+    return !partition || field_is_default(column->parent, partition);
 }
 
 static bool omit(const struct object *object, const struct field *field) {
@@ -150,12 +159,15 @@ static bool omit(const struct object *object, const struct field *field) {
 
 static bool clause(struct text *text, const struct object *object) {
     const struct column *column = (const struct column *)object;
-    sql_format(text, "%I %s", object_current(object), column->type);
-    if (column->collate)
+    bool typed = is_typed(object);
+    sql_format(text, "%I", object_current(object));
+    if (typed)
+        text_addf(text, " %s", column->type);
+    if (typed && column->collate)
         sql_format(text, " COLLATE %s", column->collate);
     if (column->fallback)
         sql_format(text, " DEFAULT %s", column->fallback);
-    if (column->generated)
+    if (typed && column->generated)
         sql_format(text, " GENERATED ALWAYS AS (%s) STORED", column->generated);
     if (!column->null)
         text_add(text, " NOT NULL");
@@ -240,6 +252,7 @@ const struct kind kind_column = {
     .noun = "COLUMN",
     .grant_noun = "TABLE",
     .holds_data = true,
+    .handed_down = true,
     .size = sizeof(struct column),
     .fields = fields,
     .queries = {{0,
@@ -252,13 +265,14 @@ const struct kind kind_column = {
                  "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
                  "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
                  "           WHERE l.oid = a.attcollation) END AS collate,"
+                 "       a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) AS inherited,"
                  "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
                  "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
                  "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
                  "  JOIN pg_namespace n ON n.oid = c.relnamespace"
                  "  JOIN pg_type t ON t.oid = a.atttypid"
                  "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-                 " WHERE c.relkind = 'r' AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped"
+                 " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"
                  "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
     .finish = finish,
     .shorten = shorten,

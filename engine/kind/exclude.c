@@ -75,7 +75,7 @@ const struct kind kind_exclude = {
         {{0,
           "SELECT 'pg_constraint'::regclass::oid AS class_id, n.oid AS object_id, 0 AS sub_id,"
           "       'pg_class'::regclass::oid AS parent_class, n.conrelid AS parent_object, 0 AS parent_sub,"
-          "       n.conname AS name, " SQL_ELEMENTS(
+          "       n.conname AS name, n.conparentid <> 0 AS inherited, " SQL_ELEMENTS(
               WITH_OPERATOR) " AS elements,"
                              "       nullif(m.amname, 'btree') AS \"using\","
                              "       (SELECT array_agg(a.attname ORDER BY u.place)"
@@ -91,7 +91,7 @@ const struct kind kind_exclude = {
                              "  JOIN pg_class c ON c.oid = n.conindid JOIN pg_am m ON m.oid = c.relam"
                              "  JOIN pg_class t ON t.oid = n.conrelid JOIN pg_namespace s ON s.oid = "
                              "t.relnamespace"
-                             " WHERE n.contype = 'x' AND n.conparentid = 0 AND t.relkind IN ('r', 'p')"
+                             " WHERE n.contype = 'x' AND t.relkind IN ('r', 'p')"
                              "   AND " SQL_IN_SCHEMA("s.nspname")
                                  SQL_NO_MEMBER("pg_class", "t.oid") " ORDER BY n.conrelid, n.conname"}},
     .finish = finish,

@@ -33,9 +33,12 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         sql_add(sql, "ALTER EXTENSION %o SET SCHEMA %I", now, extension->schema);
 }
 
-/* A model that names the installed version would have to follow each update of the server. */
+/* A model that names the installed version would have to follow each update of the server. What a model has said
+ * stays. */
 static void shorten(struct graph *graph, struct object *object) {
     struct extension *extension = (struct extension *)object;
+    if (object->has)
+        return;
     extension->version = NULL;
     if (extension->schema && strcmp(extension->schema, graph->schema) == 0)
         extension->schema = NULL;

@@ -208,31 +208,36 @@ static const char *default_name(struct arena *arena, const struct object *object
 #define ACTION(column)                                                                               \
     "CASE k." column " WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default'" \
     " WHEN 'r' THEN 'restrict' END"
-#define FOREIGN_QUERY(on_delete)                                                                             \
-    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                    \
-    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"        \
-    "       k.conname AS name,"                                                                              \
-    "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, "     \
-    "place)"                                                                                                 \
-    "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"             \
-    "       (SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART(                  \
-        "a.attname") "                         ORDER BY u.place)"                                            \
-                     "          FROM unnest(k.confkey) WITH ORDINALITY u(num, place)"                        \
-                     "          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num) AS "   \
-                     "\"references\","                                                                       \
-                     "       " on_delete " AS on_delete, " ACTION(                                           \
-                         "confupdtype") " AS on_update,"                                                     \
-                                        "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"     \
-                                        "       CASE WHEN k.condeferred THEN 'initially deferred'"           \
-                                        "            WHEN k.condeferrable THEN 'initially immediate' END "   \
-                                        "AS deferrable,"                                                     \
-                                        "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"   \
-                                        "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN " \
-                                        "pg_namespace n ON n.oid = c.relnamespace"                           \
-                                        "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON "  \
-                                        "fn.oid = f.relnamespace"                                            \
-                                        " WHERE k.contype = 'f' AND k.conparentid = 0 AND " SQL_IN_SCHEMA(   \
-                                            "n.nspname") " ORDER BY k.conrelid, k.conname"
+#define COLUMNS(numbers)                                                                                     \
+    "(SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(k." numbers ") WITH ORDINALITY u(num, place)" \
+    "   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num)"
+#define PATHS                                                                                                   \
+    "(SELECT array_agg(" SQL_PATH("fn.nspname", "f.relname") " || '.' || " SQL_PART(                            \
+        "a.attname") "                  ORDER BY u.place) FROM unnest(k.confkey) WITH ORDINALITY u(num, place)" \
+                     "   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num)"
+/* On a partitioned table there is a further one for each partition that it refers to. */
+#define FOREIGN_QUERY(on_delete)                                                                                                       \
+    "SELECT 'pg_constraint'::regclass::oid AS class_id, k.oid AS object_id, 0 AS sub_id,"                                              \
+    "       'pg_class'::regclass::oid AS parent_class, k.conrelid AS parent_object, 0 AS parent_sub,"                                  \
+    "       k.conname AS name, k.conparentid <> 0 AS inherited, " COLUMNS(                                                             \
+        "conkey") " AS columns,"                                                                                                       \
+                  "       " PATHS " AS \"references\", " on_delete " AS on_delete,"                                                    \
+                  "       " ACTION(                                                                                                    \
+                      "confupdtype") " AS on_update,"                                                                                  \
+                                     "       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,"                                  \
+                                     "       CASE WHEN k.condeferred THEN 'initially deferred'"                                        \
+                                     "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable,"                  \
+                                     "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"                                \
+                                     "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"                                    \
+                                     "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                                 \
+                                     "  JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace"        \
+                                     " WHERE k.contype = 'f' AND NOT EXISTS (SELECT FROM pg_constraint u"                              \
+                                     "                                       WHERE u.oid = k.conparentid AND u.conrelid = k.conrelid)" \
+                                     "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
+#define SOME_COLUMNS                                                                                \
+    " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY u.place) || ')'" \
+    "                FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"                   \
+    "                JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num), '')"
 
 const struct kind kind_foreign_key = {
     .name = "foreign_key",
@@ -246,12 +251,7 @@ const struct kind kind_foreign_key = {
     .tightens = true,
     .size = sizeof(struct foreign_key),
     .fields = fields,
-    .queries = {{150000, FOREIGN_QUERY(ACTION(
-                             "confdeltype") " || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), "
-                                            "', ' ORDER BY u.place) || ')'"
-                                            "     FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, place)"
-                                            "     JOIN pg_attribute a ON a.attrelid = k.conrelid AND "
-                                            "a.attnum = u.num), '')")},
+    .queries = {{150000, FOREIGN_QUERY(ACTION("confdeltype") SOME_COLUMNS)},
                 {0, FOREIGN_QUERY(ACTION("confdeltype"))}},
     .finish = finish,
     .link = link_key,

@@ -214,7 +214,7 @@ static void add_future(struct text *text, const struct future *future, const cha
 
 static void add_present(struct text *text, const struct object *parent, const char *verb,
                         const struct list *privileges) {
-    bool on_column = parent->kind->key && strcmp(parent->kind->key, "#") == 0;
+    bool on_column = parent->kind->noun && strcmp(parent->kind->noun, "COLUMN") == 0;
     text_addf(text, "%s ", verb);
     add_privileges(text, privileges, on_column ? parent : NULL);
     sql_format(text, " ON %s %o", parent->kind->grant_noun, on_column ? parent->parent : parent);

@@ -114,7 +114,7 @@ static void drop(struct sql *sql, const struct object *object) {
 #define INDEX_QUERY(nulls_distinct)                                                                          \
     "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"                         \
     "       'pg_class'::regclass::oid AS parent_class, i.indrelid AS parent_object, 0 AS parent_sub,"        \
-    "       c.relname AS name, " SQL_ELEMENTS(                                                               \
+    "       c.relname AS name, c.relispartition AS inherited, " SQL_ELEMENTS(                                \
         "") " AS columns,"                                                                                   \
             "       CASE WHEN i.indisunique THEN 'true' END AS \"unique\", " nulls_distinct                  \
             "       nullif(m.amname, 'btree') AS \"using\","                                                 \
@@ -128,7 +128,7 @@ static void drop(struct sql *sql, const struct object *object) {
             "  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = "          \
             "i.indrelid"                                                                                     \
             "  JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_am m ON m.oid = c.relam"                \
-            " WHERE t.relkind IN ('r', 'p') AND NOT c.relispartition AND " SQL_IN_SCHEMA(                    \
+            " WHERE t.relkind IN ('r', 'p', 'm') AND " SQL_IN_SCHEMA(                                        \
                 "n.nspname") "   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND "  \
                              "k.contype IN ('p', 'u', 'x'))" SQL_NO_MEMBER("pg_class",                       \
                                                                            "t.oid") " ORDER BY i.indrelid, " \
@@ -136,7 +136,7 @@ static void drop(struct sql *sql, const struct object *object) {
 
 const struct kind kind_index = {
     .name = "index",
-    .within = "table",
+    .within = "table materialized_view",
     .key = "indexes",
     .noun = "INDEX",
     .space = "relation",

@@ -96,7 +96,7 @@ static const char *unique_name(struct arena *arena, const struct object *object,
     "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num) AS columns,"                 \
     "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"   \
     "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                              \
-    "         WHERE u.place > i.indnkeyatts) AS include," more                                                   \
+    "         WHERE u.place > i.indnkeyatts) AS include, k.conparentid <> 0 AS inherited," more                  \
     "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                   \
     "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                              \
     "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace" \

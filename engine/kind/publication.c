@@ -60,7 +60,9 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
                     publication->publish.items[i]);
             return fail_hint(fail, "it publishes some of %s", all_verbs);
         }
-    publication->publish = sorted.count == COUNT ? (struct list){0} : sorted;
+    if (sorted.count == COUNT)
+        sorted = (struct list){0};
+    publication->publish = sorted;
     const char *generated = publication->publish_generated_columns;
     if (generated && strcmp(generated, "none") == 0)
         publication->publish_generated_columns = NULL;

@@ -10,8 +10,9 @@
 
 struct routine {
     struct object object;
-    const char *arguments, *returns, *language, *volatility, *parallel, *cost, *rows, *library, *body;
-    struct list set;
+    const char *arguments, *returns, *language, *volatility, *parallel, *cost, *rows, *support, *library,
+        *body;
+    struct list set, transforms;
     bool procedure, window, strict, security_definer, leakproof;
 };
 
@@ -30,6 +31,8 @@ static const struct field fields[] = {
     FIELD(routine, parallel, TEXT, ALTER | LOWER, .words = "unsafe|restricted|safe"),
     FIELD(routine, cost, NUMBER, ALTER),
     FIELD(routine, rows, NUMBER, ALTER, .doc = "how many it is expected to return"),
+    FIELD(routine, support, TEXT, ALTER, .doc = "the planner's support function, by its name"),
+    FIELD(routine, transforms, LIST, ALTER, .doc = "types that the language transforms: \"hstore\""),
     FIELD(routine, set, LIST, ALTER | SETTINGS,
           .doc = "settings while it runs: \"search_path=public, pg_temp\""),
     FIELD(routine, library, TEXT, ALTER, .doc = "the file of a function in C; its body is the symbol"),
@@ -183,6 +186,9 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
     for (int i = 0; i < routine->set.count; i++)
         routine->set.items[i] = canonical_setting(arena, routine->set.items[i]);
     list_sort(&routine->set);
+    for (int i = 0; i < routine->transforms.count; i++)
+        routine->transforms.items[i] = type_bare(arena, routine->transforms.items[i]);
+    list_sort(&routine->transforms);
     return true;
 }
 
@@ -242,6 +248,8 @@ static void add_attributes(struct text *text, const struct routine *routine) {
         {" LEAKPROOF", offsetof(struct routine, leakproof)},
         {" SECURITY DEFINER", offsetof(struct routine, security_definer)},
     };
+    for (int i = 0; i < routine->transforms.count; i++)
+        text_addf(text, "%s FOR TYPE %s", i ? "," : "\n  TRANSFORM", routine->transforms.items[i]);
     sql_format(text, "\n  LANGUAGE %I", routine->language);
     if (routine->volatility)
         text_addf(text, " %s", routine->volatility);
@@ -254,6 +262,8 @@ static void add_attributes(struct text *text, const struct routine *routine) {
         text_addf(text, " COST %s", routine->cost);
     if (routine->rows)
         text_addf(text, " ROWS %s", routine->rows);
+    if (routine->support)
+        text_addf(text, " SUPPORT %s", routine->support);
     add_settings(text, &routine->set);
 }
 
@@ -355,6 +365,11 @@ static int decide(struct graph *graph, const struct object *old, const struct ob
     "       CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END AS parallel,"             \
     "       nullif(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END) AS cost,"        \
     "       CASE WHEN p.proretset THEN nullif(p.prorows, 1000) END AS rows,"                                 \
+    "       CASE WHEN p.prosupport <> 0 THEN (SELECT CASE WHEN m.nspname IN ('pg_catalog', $2) THEN ''"      \
+    "         ELSE quote_ident(m.nspname) || '.' END || quote_ident(f.proname) FROM pg_proc f"               \
+    "         JOIN pg_namespace m ON m.oid = f.pronamespace WHERE f.oid = p.prosupport) END AS support,"     \
+    "       (SELECT array_agg(format_type(t, NULL) ORDER BY format_type(t, NULL) COLLATE \"C\")"             \
+    "          FROM unnest(p.protrftypes) t) AS transforms,"                                                 \
     "       (SELECT array_agg(c ORDER BY c COLLATE \"C\") FROM unnest(p.proconfig) c) AS set,"               \
     "       p.probin AS library, " body " AS body"                                                           \
     "  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang" \
@@ -370,6 +385,7 @@ const struct kind kind_routine = {
     .within = "schema",
     .noun = "ROUTINE",
     .grant_noun = "ROUTINE",
+    .space = "routine",
     .signature = true,
     .whole = true,
     .size = sizeof(struct routine),

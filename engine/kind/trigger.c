@@ -12,7 +12,8 @@ struct trigger {
 };
 
 static const struct field fields[] = {
-    FIELD(trigger, routine, REF, RECREATE | POSITIONAL | REQUIRED, .of = "routine", .doc = "\"touch()\""),
+    FIELD(trigger, routine, REF, RECREATE | POSITIONAL | REQUIRED | ANYWHERE, .of = "routine",
+          .doc = "\"touch()\""),
     FIELD(trigger, arguments, LIST, RECREATE, .doc = "strings that it is given"),
     FIELD(trigger, constraint, BOOL, RECREATE, .doc = "a constraint trigger, which may be deferred"),
     FIELD(trigger, timing, TEXT, RECREATE | LOWER, .words = "before|after|instead of"),
@@ -68,18 +69,6 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
     return sort_events(graph->arena, trigger, fail);
 }
 
-/* "billing.touch()" as SQL, up to its bracket. */
-static void add_path(struct text *text, const char *path) {
-    char *parts[4];
-    int count = name_split(text->arena, path, parts, 4);
-    for (int i = 0; i < count; i++) {
-        char *bracket = i == count - 1 ? strchr(parts[i], '(') : NULL;
-        if (bracket)
-            *bracket = '\0';
-        sql_format(text, "%s%I", i ? "." : "", parts[i]);
-    }
-}
-
 static void add_events(struct text *text, const struct trigger *trigger) {
     for (int i = 0; i < trigger->events.count; i++) {
         sql_format(text, "%s%s", i ? " or " : " ", trigger->events.items[i]);
@@ -111,18 +100,15 @@ static void create(struct sql *sql, const struct object *object) {
                object_current(object), trigger->timing);
     add_events(&text, trigger);
     sql_format(&text, " ON %o", object->parent);
-    if (trigger->from) {
-        text_add(&text, " FROM ");
-        add_path(&text, trigger->from);
-    }
+    if (trigger->from)
+        sql_format(&text, " FROM %P", trigger->from);
     if (trigger->deferrable)
         sql_format(&text, " DEFERRABLE %s", trigger->deferrable);
     add_transition_tables(&text, trigger);
     sql_format(&text, " FOR EACH %s", trigger->each ? trigger->each : "statement");
     if (trigger->when)
         sql_format(&text, " WHEN (%s)", trigger->when);
-    text_add(&text, " EXECUTE FUNCTION ");
-    add_path(&text, trigger->routine);
+    sql_format(&text, " EXECUTE FUNCTION %P", trigger->routine);
     for (int i = 0; i < trigger->arguments.count; i++)
         sql_format(&text, "%s%L", i ? ", " : "(", trigger->arguments.items[i]);
     sql_add(sql, "%s%s", text.data, trigger->arguments.count ? ")" : "()");

@@ -26,7 +26,8 @@ struct comparison {
 
 enum comparison_flags {
     COMPARE_ADOPT = 1, /* what is unmanaged and different is taken over, too */
-    COMPARE_DRIFT = 2  /* drift is brought back to the models */
+    COMPARE_DRIFT = 2, /* drift is brought back to the models */
+    COMPARE_AHEAD = 4  /* what others have declared and not made yet counts as there */
 };
 
 /* The models of everybody (project_discover() has run), read once for several comparisons. */

@@ -51,6 +51,9 @@ struct object *graph_schema(struct graph *graph, const char *name);
 /* The object that a dotted name means: one of the kinds in `of` (blanks between; NULL: any). */
 struct object *graph_resolve(const struct graph *graph, const char *of, const char *name);
 
+/* The one of the kinds in `of` that hangs on it under that name; NULL: none. */
+struct object *graph_kid(const struct object *object, const char *of, const char *name);
+
 void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength);
 /* Finds the needs of declared objects in the text of their fields. */
 void graph_link(struct graph *graph);

@@ -22,7 +22,8 @@ enum shape {
     SHAPE_EXPRS,  /* struct list of such */
     SHAPE_TYPE,   /* const char *: a type's text */
     SHAPE_REF,    /* const char *: a dotted name of an object of the field's `of` */
-    SHAPE_REFS    /* struct list of such */
+    SHAPE_REFS,   /* struct list of such */
+    SHAPE_KID     /* const char *: the name of one of `of` that hangs on the object itself, or another word */
 };
 
 enum rule {
@@ -43,7 +44,11 @@ enum rule {
     LABELS = 32768,   /* a list of names of its own: none twice, each may be renamed */
     SETTINGS = 65536, /* a list of "name=value", which may be written as name = value */
     PARTING = 524288, /* said by the drop too, which needs it */
+    SECRET = 1048576, /* no message shows what it says: passwords */
+    ANYWHERE =
+        2097152, /* a reference that may lead to what no graph holds: PostgreSQL's own, or an extension's */
     TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
+    INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
     CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
@@ -96,26 +101,29 @@ struct kind {
     bool signature;          /* its name holds argument types: "tax(integer)" */
     bool not_null;           /* makes its column, or those it lists, NOT NULL */
     bool is_key;             /* a foreign key can lean on it: its first list names the columns */
-    bool plain;      /* its Lua form is the first field's value alone (comment = "...") where that is all */
-    bool attached;   /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
-    bool grants;     /* stands only where there are privileges */
-    bool rigid;      /* cannot stay over a disturbed need */
-    bool aside;      /* is made anew beside the old one */
-    bool ordered;    /* its parts have an order that no ALTER changes, nor their form while rows hold them */
-    bool whole;      /* an ALTER writes all fields */
-    bool own_text;   /* never folded into the parent's text (index) */
-    bool holds_data; /* its drop deletes data */
-    bool tightens;   /* its create on an existing table can fail over the data: after the hooks */
-    bool underlies;  /* others lean on it without naming it (an extension's operator classes) */
-    bool foremost;   /* what is made later depends on it (default privileges): its changes come first */
+    bool plain;       /* its Lua form is the first field's value alone (comment = "...") where that is all */
+    bool attached;    /* comment, grant: goes and comes with its parent, and is restored if unmanaged */
+    bool grants;      /* stands only where there are privileges */
+    bool rigid;       /* cannot stay over a disturbed need */
+    bool aside;       /* is made anew beside the old one */
+    bool ordered;     /* its parts have an order that no ALTER changes, nor their form while rows hold them */
+    bool whole;       /* an ALTER writes all fields */
+    bool own_text;    /* never folded into the parent's text (index) */
+    bool own_drop;    /* the parent cannot be dropped while it is there (a user mapping) */
+    bool holds_data;  /* its drop deletes data */
+    bool tightens;    /* its create on an existing table can fail over the data: after the hooks */
+    bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
+    bool underlies;   /* others lean on it without naming it (an extension's operator classes) */
+    bool foremost;    /* what is made later depends on it (default privileges): its changes come first */
     bool after_column; /* named after the column that it needs (serial's sequence) */
+    bool adorns;       /* only says something of its parent's part: what leans on that leans on the parent */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
-     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default. `queries` are variants, the
-     * first whose version (150000) is not above the server's is used. None at all: PostgreSQL knows nothing of the
-     * kind, and what the ledger remembers is what there is. */
+     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `inherited` is true of what another
+     * object gives (inherit.h). `queries` are variants, the first whose version (150000) is not above the server's
+     * is used. None at all: PostgreSQL knows nothing of the kind, and what the ledger remembers is what there is. */
     struct kind_query {
         int version;
         const char *sql;
@@ -139,10 +147,14 @@ struct kind {
      * fields say) and may give the form between. */
     int (*decide)(struct graph *graph, const struct object *old, const struct object *now, uint64_t fields,
                   struct object **mid);
+    /* Though its kind holds data, has this one none of its own (a partitioned table)? */
+    bool (*is_hollow)(const struct object *object);
     /* What it is while `lost` is gone; NULL: it must go too. */
     struct object *(*without)(struct graph *graph, const struct object *object, const struct object *lost);
     /* Hints for this change on a loose copy of `now`, printed with it: the conversion of a type. */
     void (*carry)(struct graph *graph, const struct object *old, struct object *now);
+    /* Of a copy that is only built to be read back: what would be work in vain is left out (a SELECT's rows). */
+    void (*sketch)(struct object *copy);
     /* Of a type that is made anew beside the old one: SQL that makes a value of the old one a new one; the value itself:
      * a cast will do. NULL: by way of its text. */
     const char *(*convert)(struct arena *arena, const struct object *old, const struct object *now,

@@ -8,7 +8,10 @@
 
 #include "luamig/graph.h"
 
-/* Brings the objects of the graph to their short forms; afterwards it is only good to be written. */
+/* What one declaration says for several objects becomes that declaration again: serial, on_update. Afterwards the graph
+ * is only good to be written. */
+void model_text_fold(struct graph *graph);
+/* The same, and of a graph of the catalog the types and literals as a person writes them. */
 void model_text_shorten(struct graph *graph);
 /* All that `owner` has in it, the default schema first, then schema by schema; NULL: nothing. */
 const char *model_text(struct graph *graph, const char *owner);

@@ -51,7 +51,9 @@ struct object {
     struct object **users; /* the reverse of needs, once graph_link_users() has run */
     int user_count;
 
-    struct object *twin;           /* the same object in the other graph */
+    struct object *twin;  /* the same object in the other graph */
+    struct object *giver; /* where what it hangs on inherits it from; NULL: it does not, see inherit.h */
+    bool inherited;       /* not said here but given: it changes and goes with its giver */
     const struct object *declared; /* the wording to print, where this one holds PostgreSQL's */
     const char *renamed_from;      /* a hint of the model */
     const char *owner;             /* "core", "custom/acme"; NULL: unmanaged */

@@ -44,6 +44,8 @@ struct project *project_open(const char *folder, bool exact, struct fail *fail);
 void project_close(struct project *project); /* NULL is allowed */
 /* All that is wrong is reported at once. */
 bool project_discover(struct project *project, struct fail *fail);
+/* Who has a models.lua: core first, then the organisations by name. The arena's. */
+struct list project_owners(const struct project *project, struct arena *arena);
 /* The folder, full path, where revisions of an owner are written ("core", "custom/acme"). */
 const char *project_revisions_folder(struct project *project, const char *owner);
 /* All revision files, full paths, sorted by their base name. */

@@ -24,6 +24,9 @@ const char *revision_slug(struct arena *arena, const char *message);
 void revision_file_begin(struct revision_file *file, struct project *project,
                          const struct revisions *revisions, const char *owner, const char *message,
                          const struct graph *graph);
+/* The data migrations of an owner that no revision carries yet: they go into its next one. */
+struct hook **hooks_pending(struct arena *arena, const struct graph *models,
+                            const struct revisions *revisions, const char *owner, int *count);
 /* Never over a file that is there. */
 bool revision_file_write(const struct revision_file *file, struct fail *fail);
 

@@ -1,0 +1,3 @@
+return {
+  database = env "DATABASE_URL" or private(),
+}

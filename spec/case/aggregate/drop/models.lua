@@ -1,0 +1,1 @@
+routine "total(integer)" { returns = "integer", body = "SELECT $1" }

@@ -1,0 +1,3 @@
+model "t" { { "a", "integer" } }
+view "m" { "SELECT a FROM t", comment = "kept" }
+view "v" { "SELECT a FROM m" }

@@ -1,0 +1,2 @@
+model "t" { { "a", "integer" }, { "b", "text" } }
+materialized_view "m" { "SELECT a, b FROM t WHERE b IN ('x', 'y')" }

@@ -1,0 +1,4 @@
+model "t" { partition_by = "RANGE (n)", { "n", "integer" }, { "a", "text", default = "x" } }
+model "t_1" { partition_of = "t", for_values = "FROM (0) TO (10)", { "n", "integer" }, { "a", "text", default = "y", null = false } }
+model "t_2" { partition_of = "t", for_values = "FROM (10) TO (20)", { "a", "text", default = "z", comment = "the second's" } }
+model "t_3" { partition_of = "t", for_values = "FROM (20) TO (30)", { "a", "text", default = "w", null = false } }

@@ -1,0 +1,1 @@
+model "t" { partition_by = "RANGE (n)", { "n", "integer" }, { "h", "integer" } }

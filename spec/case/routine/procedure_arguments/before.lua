@@ -1,0 +1,1 @@
+routine "p(integer)" { procedure = true, arguments = "INOUT n integer", language = "plpgsql", body = "BEGIN n := n + 1; END" }

@@ -1,0 +1,5 @@
+foreign_data_wrapper "w" {}
+server "far" {
+  foreign_data_wrapper = "w",
+  user_mappings = { pg_monitor = { options = { user = "m", password = "b" } }, pg_read_all_data = { options = { user = "r" } } },
+}
