@@ -52,7 +52,7 @@ corpus.list = {
         sql = function()
             local folder = package("mediawiki", "*/maintenance/postgres/*.sql")
                 .. "usr/share/mediawiki/maintenance/postgres/"
-            return read(folder .. "tables-generated.sql") .. read(folder .. "tables.sql")
+            return read(folder .. "tables-generated.sql") .. read(folder .. "tables.sql") .. "COMMIT;"
         end,
     },
     {
