@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "luamig/duration.h"
+#include "luamig/output.h"
 
 enum { SIZE = 1000, MOST_SIZE = 100000 };
 
@@ -49,40 +50,60 @@ static double seconds_option(lua_State *L, const char *name) {
     return seconds;
 }
 
+static bool flag_option(lua_State *L, const char *name) {
+    int type = lua_getfield(L, 2, name);
+    bool flag = lua_toboolean(L, -1);
+    if (type != LUA_TNIL && type != LUA_TBOOLEAN)
+        bad_option(L, name, "neither true nor false");
+    lua_pop(L, 1);
+    return flag;
+}
+
 static void check_names(lua_State *L) {
-    static const char *const names[] = {"from",     "where",    "columns", "size",
-                                        "parallel", "throttle", "each",    NULL};
+    static const char *const names[] = {"from",    "where", "columns", "size", "parallel", "throttle",
+                                        "max_lag", "into",  "delete",  "each", "all",      NULL};
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         int at = 0;
         while (names[at] && strcmp(names[at], name) != 0)
             at++;
         if (!names[at])
-            db_raise(L, "it knows from, where, columns, size, parallel, throttle and each",
-                     "db:batch has no option '%s'", luaL_tolstring(L, -2, NULL));
+            db_raise(
+                L,
+                "it knows from, where, columns, size, parallel, throttle, max_lag, into, delete, each and all",
+                "db:batch has no option '%s'", luaL_tolstring(L, -2, NULL));
     }
+}
+
+/* Leaves the function on the stack. */
+static void read_function(struct batch *batch, lua_State *L) {
+    batch->whole = lua_getfield(L, 2, "all") != LUA_TNIL;
+    bool both = lua_getfield(L, 2, "each") != LUA_TNIL && batch->whole;
+    if (both)
+        bad_option(L, "each", "there beside all");
+    lua_remove(L, batch->whole ? -1 : -2);
+    if (!lua_isfunction(L, -1))
+        bad_option(L, batch->whole ? "all" : "each", "no function");
 }
 
 static void read_options(struct batch *batch, lua_State *L) {
     if (!lua_istable(L, 2))
         bad_option(L, "the argument", "no table");
     check_names(L);
-    batch->shown = batch->table = text_option(batch, L, "from", true);
+    batch->from.shown = text_option(batch, L, "from", true);
+    batch->into.shown = text_option(batch, L, "into", false);
+    batch->inserts = batch->into.shown != NULL;
+    batch->deletes = flag_option(L, "delete");
     batch->where = text_option(batch, L, "where", false);
     batch->size = number_option(L, "size", SIZE, MOST_SIZE);
     batch->parallel = number_option(L, "parallel", 1, PHASE_LINKS);
     batch->throttle = seconds_option(L, "throttle");
-    batch->name = arena_printf(batch->arena, "%d %s", ++batch->phase->batches, batch->shown);
-    if (lua_getfield(L, 2, "each") != LUA_TFUNCTION)
-        bad_option(L, "each", "no function");
+    batch->max_lag = seconds_option(L, "max_lag");
+    batch->name = arena_printf(batch->arena, "%d %s", ++batch->phase->batches, batch->from.shown);
+    read_function(batch, L);
 }
 
 /* ---- Columns ---- */
-
-static void add_column(struct batch *batch, struct text *list, const struct batch_column *column) {
-    text_add(list, list->size ? ", t." : "t.");
-    text_add_identifier(list, column->name);
-}
 
 static bool is_wanted(lua_State *L, int columns, const char *name) {
     for (lua_Integer i = 1; lua_rawgeti(L, columns, i) != LUA_TNIL; i++) {
@@ -99,11 +120,8 @@ static bool is_wanted(lua_State *L, int columns, const char *name) {
 static void check_columns(const struct batch *batch, lua_State *L, int columns) {
     for (lua_Integer i = 1; lua_rawgeti(L, columns, i) != LUA_TNIL; i++) {
         const char *wanted = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
-        int at = 0;
-        while (at < batch->column_count && strcmp(batch->columns[at].name, wanted) != 0)
-            at++;
-        if (at == batch->column_count)
-            db_raise(L, "columns is a list of names", "%s has no column '%s'", batch->shown,
+        if (!batch_find_column(&batch->from, wanted))
+            db_raise(L, "columns is a list of names", "%s has no column '%s'", batch->from.shown,
                      luaL_tolstring(L, -1, NULL));
         lua_pop(L, 1);
     }
@@ -118,10 +136,12 @@ static void choose_columns(struct batch *batch, lua_State *L) {
         bad_option(L, "columns", "no list of names");
     if (type == LUA_TTABLE)
         check_columns(batch, L, columns);
-    for (int i = 0; i < batch->column_count; i++) {
-        const struct batch_column *column = &batch->columns[i];
-        if (type == LUA_TNIL || column->key || is_wanted(L, columns, column->name))
-            add_column(batch, &list, column);
+    for (int i = 0; i < batch->from.column_count; i++) {
+        const struct batch_column *column = &batch->from.columns[i];
+        if (type == LUA_TNIL || column->key || is_wanted(L, columns, column->name)) {
+            text_add(&list, list.size ? ", t." : "t.");
+            text_add_identifier(&list, column->name);
+        }
     }
     lua_pop(L, 1);
     batch->list = list.data;
@@ -160,6 +180,7 @@ static int batch_end(lua_State *L, int status, lua_KContext context) {
         return box_raise(L, &fail);
     phase_check(phase, L);
     phase->batching = false;
+    output_status("");
     if (!phase_open_unclaimed(phase))
         return phase_raise(phase, L);
     lua_pushinteger(L, batch->rows);

@@ -36,8 +36,13 @@ static void add_element(struct text *array, const char *value, size_t size) {
 
 /* ---- Groups ---- */
 
-static int fixed_arrays(const struct batch *batch) {
-    return batch->key_count + 1;
+/* The key and xmin stand before the columns of what has to find its row. */
+static int fixed_arrays(const struct batch *batch, const struct batch_group *group) {
+    return group->verb == BATCH_INSERT ? 0 : batch->key_count + 1;
+}
+
+static int count_arrays(const struct batch *batch, const struct batch_group *group) {
+    return fixed_arrays(batch, group) + group->column_count;
 }
 
 void batch_changes_clear(struct batch_changes *changes) {
@@ -46,30 +51,27 @@ void batch_changes_clear(struct batch_changes *changes) {
         changes->groups[i].count = 0;
 }
 
-static const struct batch_column *find_column(const struct batch *batch, const char *name) {
-    for (int i = 0; i < batch->column_count; i++)
-        if (strcmp(batch->columns[i].name, name) == 0)
-            return &batch->columns[i];
-    return NULL;
-}
-
 static int compare_columns(const void *a, const void *b) {
     const struct batch_column *x = *(const struct batch_column *const *)a;
     const struct batch_column *y = *(const struct batch_column *const *)b;
     return x < y ? -1 : x > y;
 }
 
-/* The columns that are changed, in the table's order. */
-static int read_columns(const struct batch *batch, lua_State *L, int change,
+static const char *function_name(const struct batch *batch) {
+    return batch->whole ? "all" : "each";
+}
+
+/* The columns of the table at the top of the stack, in the order of `table`. */
+static int read_columns(const struct batch *batch, const struct batch_table *table, lua_State *L,
                         const struct batch_column **columns) {
-    int count = 0;
-    for (lua_pushnil(L); lua_next(L, change); lua_pop(L, 1)) {
+    int count = 0, row = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, row); lua_pop(L, 1)) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
-        const struct batch_column *column = name ? find_column(batch, name) : NULL;
+        const struct batch_column *column = name ? batch_find_column(table, name) : NULL;
         if (!column)
-            db_raise(L, "each gives a table from column to new value", "%s has no column %s", batch->shown,
-                     luaL_tolstring(L, -2, NULL));
-        else if (column->key)
+            db_raise(L, lua_pushfstring(L, "%s gives tables from column to value", function_name(batch)),
+                     "%s has no column %s", table->shown, luaL_tolstring(L, -2, NULL));
+        else if (column->key && table == &batch->from)
             db_raise(L, "the cursor goes by it", "%s is part of the primary key, which a batch cannot change",
                      name);
         columns[count++] = column;
@@ -78,41 +80,41 @@ static int read_columns(const struct batch *batch, lua_State *L, int change,
     return count;
 }
 
+static bool is_group(const struct batch_group *group, const struct batch_group *wanted) {
+    return group->verb == wanted->verb && group->column_count == wanted->column_count &&
+           memcmp(group->columns, wanted->columns, (size_t)group->column_count * sizeof *group->columns) == 0;
+}
+
 static struct batch_group *new_group(struct batch *batch, struct batch_changes *changes, lua_State *L,
-                                     const struct batch_column **columns, int count) {
+                                     const struct batch_group *wanted) {
     if (changes->group_count == BATCH_GROUPS)
         db_raise(L, "give all columns for each row, the unchanged ones as they are",
-                 "each gives more than %d different sets of columns", BATCH_GROUPS);
+                 "%s gives more than %d different sets of columns", function_name(batch), BATCH_GROUPS);
     struct batch_group *group = &changes->groups[changes->group_count++];
-    int arrays = fixed_arrays(batch) + count;
-    *group = (struct batch_group){
-        .column_count = count,
-        .columns = arena_alloc(batch->arena, (size_t)count * sizeof *group->columns),
-        .arrays = arena_alloc(batch->arena, (size_t)arrays * sizeof *group->arrays),
-    };
-    memcpy(group->columns, columns, (size_t)count * sizeof *columns);
+    size_t columns = (size_t)wanted->column_count * sizeof *group->columns;
+    int arrays = count_arrays(batch, wanted);
+    *group = *wanted;
+    group->columns = arena_alloc(batch->arena, columns);
+    group->arrays = arena_alloc(batch->arena, (size_t)arrays * sizeof *group->arrays);
+    memcpy(group->columns, wanted->columns, columns);
     for (int i = 0; i < arrays; i++)
         group->arrays[i] = text_new(batch->arena);
     return group;
 }
 
 static struct batch_group *find_group(struct batch *batch, struct batch_changes *changes, lua_State *L,
-                                      const struct batch_column **columns, int count) {
-    for (int i = 0; i < changes->group_count; i++) {
-        struct batch_group *group = &changes->groups[i];
-        if (group->column_count == count &&
-            memcmp(group->columns, columns, (size_t)count * sizeof *columns) == 0)
-            return group;
-    }
-    return new_group(batch, changes, L, columns, count);
+                                      const struct batch_group *wanted) {
+    for (int i = 0; i < changes->group_count; i++)
+        if (is_group(&changes->groups[i], wanted))
+            return &changes->groups[i];
+    return new_group(batch, changes, L, wanted);
 }
 
 /* ---- Rows ---- */
 
-static void add_row(struct batch *batch, struct batch_group *group, lua_State *L, const struct rows *rows,
-                    int row) {
+static void add_values(struct batch *batch, struct batch_group *group, lua_State *L) {
     struct values *values = &batch->phase->run->values;
-    int fixed = fixed_arrays(batch), arrays = fixed + group->column_count;
+    int fixed = fixed_arrays(batch, group);
     values_clear(values);
     for (int i = 0; i < group->column_count; i++) {
         lua_pushstring(L, group->columns[i]->name);
@@ -121,99 +123,170 @@ static void add_row(struct batch *batch, struct batch_group *group, lua_State *L
         lua_pop(L, 1); /* the row keeps a string */
     }
     struct params params = values_params(values);
-    for (int i = 0; i < arrays && group->count == 0; i++)
-        begin_array(&group->arrays[i]);
-    for (int i = 0; i < fixed; i++)
-        add_element(&group->arrays[i], rows_value(rows, row, i), rows_size(rows, row, i));
     for (int i = 0; i < params.count; i++)
         add_element(&group->arrays[fixed + i], params.values[i],
                     params.values[i] ? strlen(params.values[i]) : 0);
+}
+
+static void add_row(struct batch *batch, struct batch_group *group, lua_State *L, const struct rows *rows,
+                    int row) {
+    for (int i = 0; i < count_arrays(batch, group) && group->count == 0; i++)
+        begin_array(&group->arrays[i]);
+    for (int i = 0; i < fixed_arrays(batch, group); i++)
+        add_element(&group->arrays[i], rows_value(rows, row, i), rows_size(rows, row, i));
+    add_values(batch, group, L);
     group->count++;
 }
 
-void batch_changes_add(struct batch *batch, struct batch_changes *changes, lua_State *L,
-                       const struct rows *rows, int row) {
-    if (lua_isnil(L, -1))
-        return;
-    if (!lua_istable(L, -1))
-        db_raise(L, "each gives a table from column to new value, or nil", "each has given a %s",
-                 luaL_typename(L, -1));
-    const struct batch_column **columns =
-        lua_newuserdatauv(L, (size_t)(batch->column_count + 1) * sizeof *columns, 0);
+/* The table at the top of the stack. */
+static void add_table(struct batch *batch, struct batch_changes *changes, lua_State *L,
+                      const struct rows *rows, int row) {
+    const struct batch_table *table = batch->inserts ? &batch->into : &batch->from;
+    struct batch_group wanted = {.verb = batch->inserts ? BATCH_INSERT : BATCH_UPDATE};
+    wanted.columns = lua_newuserdatauv(L, (size_t)(table->column_count + 1) * sizeof *wanted.columns, 0);
     lua_insert(L, -2);
-    int count = read_columns(batch, L, lua_gettop(L), columns);
-    if (count) {
-        add_row(batch, find_group(batch, changes, L, columns, count), L, rows, row);
-        changes->count++;
+    wanted.column_count = read_columns(batch, table, L, wanted.columns);
+    if (wanted.column_count) {
+        add_row(batch, find_group(batch, changes, L, &wanted), L, rows, row);
+        changes->count += wanted.verb == BATCH_UPDATE;
     }
     lua_remove(L, -2);
 }
 
-/* ---- Writing ---- */
+/* A row for `into`, or a list of them. */
+static void add_inserts(struct batch *batch, struct batch_changes *changes, lua_State *L,
+                        const struct rows *rows, int row) {
+    lua_Integer count = luaL_len(L, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, -1, i) != LUA_TTABLE)
+            db_raise(L, "it is a row, or a list of rows", "what %s gives for %s holds a %s",
+                     function_name(batch), batch->into.shown, luaL_typename(L, -1));
+        add_table(batch, changes, L, rows, row);
+        lua_pop(L, 1);
+    }
+    if (!count)
+        add_table(batch, changes, L, rows, row);
+}
 
-static void add_names(struct batch *batch, const struct batch_group *group, struct text *sql) {
-    text_add(sql, ") AS v(");
-    for (int i = 0; i < batch->key_count; i++)
-        text_addf(sql, "k%d, ", i);
-    text_add(sql, "x");
-    for (int i = 0; i < group->column_count; i++)
-        text_addf(sql, ", c%d", i);
-    text_add(sql, ") WHERE true");
-    for (int i = 0; i < batch->key_count; i++) {
-        text_add(sql, " AND t.");
-        text_add_identifier(sql, batch->keys[i]->name);
-        text_addf(sql, " = v.k%d::%s", i, batch->keys[i]->type);
+void batch_changes_add(struct batch *batch, struct batch_changes *changes, lua_State *L,
+                       const struct rows *rows, int row) {
+    static const struct batch_group gone = {.verb = BATCH_DELETE};
+    if (!lua_toboolean(L, -1))
+        return;
+    bool table = lua_istable(L, -1), deletes_only = batch->deletes && !batch->inserts;
+    if (deletes_only ? !lua_isboolean(L, -1) : !table)
+        db_raise(L,
+                 deletes_only     ? "with delete = true, it gives true for each row that is to go"
+                 : batch->inserts ? "with into, it gives a row for that table, a list of rows, or nil"
+                                  : "it gives a table from column to new value, or nil",
+                 "%s has given a %s", function_name(batch), luaL_typename(L, -1));
+    if (batch->inserts)
+        add_inserts(batch, changes, L, rows, row);
+    else if (!batch->deletes)
+        add_table(batch, changes, L, rows, row);
+    if (batch->deletes) {
+        add_row(batch, find_group(batch, changes, L, &gone), L, rows, row);
+        changes->count++;
     }
 }
 
-/* The key range stands in the UPDATE, or PostgreSQL may scan the whole table for each batch. How many rows it met is
- * added up in a setting, since only the login role reaches the ledger's functions. */
-static void add_update(struct batch *batch, const struct batch_group *group, struct text *sql, bool guard) {
-    text_addf(sql, "WITH u AS (UPDATE %s t SET ", batch->table);
+/* ---- Statements ---- */
+
+static void add_names(const struct batch_group *group, struct text *sql, const char *before) {
     for (int i = 0; i < group->column_count; i++) {
-        text_add(sql, i ? ", " : "");
+        text_add(sql, i ? ", " : before);
         text_add_identifier(sql, group->columns[i]->name);
-        text_addf(sql, " = v.c%d::%s", i, group->columns[i]->type);
     }
-    text_add(sql, " FROM unnest(");
-    for (int i = 0; i < fixed_arrays(batch) + group->column_count; i++)
-        text_addf(sql, "%s$%d::text[]", i ? ", " : "", i + 1);
-    add_names(batch, group, sql);
-    if (guard)
-        text_add(sql, " AND t.xmin = v.x::xid");
 }
 
+/* unnest($1::text[], ...) AS v(k0, x, c0) */
+static void add_source(const struct batch *batch, const struct batch_group *group, struct text *sql) {
+    text_add(sql, " unnest(");
+    for (int i = 0; i < count_arrays(batch, group); i++)
+        text_addf(sql, "%s$%d::text[]", i ? ", " : "", i + 1);
+    text_add(sql, ") AS v(");
+    for (int i = 0; i < fixed_arrays(batch, group); i++)
+        text_addf(sql, i < batch->key_count ? "k%d, " : "x", i);
+    for (int i = 0; i < group->column_count; i++)
+        text_addf(sql, "%sc%d", i || group->verb != BATCH_INSERT ? ", " : "", i);
+    text_add(sql, ")");
+}
+
+static void add_insert(struct batch *batch, const struct batch_group *group, struct text *sql) {
+    text_addf(sql, "INSERT INTO %s (", batch->into.name);
+    add_names(group, sql, "");
+    for (int i = 0; i < group->column_count; i++)
+        text_addf(sql, "%sv.c%d::%s", i ? ", " : ") SELECT ", i, group->columns[i]->type);
+    text_add(sql, " FROM");
+    add_source(batch, group, sql);
+}
+
+/* What finds its row. How many it met is added up in a setting, since only the login role reaches the ledger's
+ * functions. The key range stands in it, or PostgreSQL may scan the whole table for each batch. */
 static const char counting[] =
     " RETURNING 1) SELECT pg_catalog.set_config('luamig.changed', (coalesce(nullif(pg_catalog.current_setting("
     "'luamig.changed', true), ''), '0')::bigint + count(*))::text, true) FROM u";
 
+static void add_assignments(const struct batch_group *group, struct text *sql) {
+    for (int i = 0; i < group->column_count; i++) {
+        text_add(sql, i ? ", " : " SET ");
+        text_add_identifier(sql, group->columns[i]->name);
+        text_addf(sql, " = v.c%d::%s", i, group->columns[i]->type);
+    }
+}
+
+static int add_change(struct batch *batch, const struct batch_group *group, struct text *sql,
+                      const struct batch_bounds *bounds, bool guard, const char **values) {
+    bool update = group->verb == BATCH_UPDATE;
+    text_addf(sql, "WITH u AS (%s %s t", update ? "UPDATE" : "DELETE FROM", batch->from.name);
+    add_assignments(group, sql);
+    text_add(sql, update ? " FROM" : " USING");
+    add_source(batch, group, sql);
+    for (int i = 0; i < batch->key_count; i++) {
+        text_add(sql, i ? " AND t." : " WHERE t.");
+        text_add_identifier(sql, batch->keys[i]->name);
+        text_addf(sql, " = v.k%d::%s", i, batch->keys[i]->type);
+    }
+    if (guard)
+        text_add(sql, " AND t.xmin = v.x::xid");
+    int count = batch_add_bounds(batch, sql, bounds, values, count_arrays(batch, group));
+    text_add(sql, counting);
+    return count;
+}
+
 static bool send_group(struct batch *batch, struct batch_group *group, struct link *link,
                        const struct batch_bounds *bounds, bool guard) {
     struct text *sql = &batch->phase->run->sql;
-    int arrays = fixed_arrays(batch) + group->column_count, count = arrays;
+    int arrays = count_arrays(batch, group), count = arrays;
     size_t room = (size_t)arrays + 2 * BATCH_KEYS;
     const char *values[room];
     int sizes[room], binary[room];
     text_clear(sql);
-    add_update(batch, group, sql, guard);
-    count = batch_add_bounds(batch, sql, bounds, values, count);
-    text_add(sql, counting);
-    for (int i = 0; i < count; i++) {
-        binary[i] = i < arrays;
-        sizes[i] = i < arrays ? (int)group->arrays[i].size : 0;
-    }
+    if (group->verb == BATCH_INSERT)
+        add_insert(batch, group, sql);
+    else
+        count = add_change(batch, group, sql, bounds, guard, values);
     for (int i = 0; i < arrays; i++) {
         set_size(&group->arrays[i], group->count);
         values[i] = group->arrays[i].data;
+    }
+    for (int i = 0; i < count; i++) {
+        binary[i] = i < arrays;
+        sizes[i] = i < arrays ? (int)group->arrays[i].size : 0;
     }
     struct params params = {count, values, sizes, binary};
     return link_send(link, sql->data, &params, KEEP_NOTHING, NULL, batch->origin);
 }
 
+/* Inserts before deletes: what goes may be what the new rows are made from by a trigger or a reference. */
 bool batch_changes_send(struct batch *batch, struct batch_changes *changes, struct link *link,
                         const struct batch_bounds *bounds, bool guard) {
-    for (int i = 0; i < changes->group_count; i++)
-        if (changes->groups[i].count && !send_group(batch, &changes->groups[i], link, bounds, guard))
-            return false;
+    static const enum batch_verb order[] = {BATCH_INSERT, BATCH_UPDATE, BATCH_DELETE};
+    for (int verb = 0; verb < 3; verb++)
+        for (int i = 0; i < changes->group_count; i++) {
+            struct batch_group *group = &changes->groups[i];
+            if (group->verb == order[verb] && group->count && !send_group(batch, group, link, bounds, guard))
+                return false;
+        }
     return true;
 }

@@ -1,3 +1,4 @@
+#include <lauxlib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +11,14 @@
 enum step {
     NEXT_RANGE,
     ASKED,
+    BEHIND,
+    LAG,
     READ,
     ROWS,
     EACH,
     CHANGED,
+    ALL,
+    ALL_CHANGED,
     WRITE,
     WRITTEN,
     COMMITTED,
@@ -24,7 +29,7 @@ enum step {
 };
 
 enum { MOST_ATTEMPTS = 10, FIRST_LIMIT = 100, BATCH_BYTES = 2 << 20 };
-static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, REPORT_EVERY = 5;
+static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, LAG_PAUSE = 1;
 
 /* Stack of the worker: 1 db, 2 each, 3 itself; then the question for types, the row. */
 enum { DB = 1, FUNCTION, SELF };
@@ -39,12 +44,13 @@ struct batch_worker {
     struct batch_key next;        /* the key of the last row of this batch */
     struct text old, new;         /* scratch: keys for the ledger */
     const char *question, *check; /* texts with the ledger's name put in */
-    struct outcome asked, reads[2], types, commit;
+    struct outcome asked, lag, reads[2], types, commit;
     int turn;     /* which of the reads is this batch's; the other one is read ahead */
     bool ahead;   /* the other one is under way */
     bool careful; /* somebody changes rows: this batch is read again with a lock */
     bool locked;  /* that has happened */
     bool last;    /* nothing is behind this batch */
+    bool lagging; /* somebody was told so */
     int limit;
 
     struct rows *rows;
@@ -66,6 +72,11 @@ static const char *cursor_question(struct batch *batch) {
     return sql.data;
 }
 
+/* A guard needs a row that is written; without one, what was read is locked while its copy is written. */
+static bool is_careful(const struct batch *batch) {
+    return batch->inserts && !batch->deletes;
+}
+
 struct batch_worker *batch_worker_new(struct batch *batch, struct link *link, struct task *task) {
     struct batch_worker *worker = arena_alloc(batch->arena, sizeof *worker);
     *worker = (struct batch_worker){.batch = batch,
@@ -74,6 +85,7 @@ struct batch_worker *batch_worker_new(struct batch *batch, struct link *link, st
                                     .seed = (unsigned)getpid() + (unsigned)batch->phase->link_count,
                                     .old = text_new(batch->arena),
                                     .new = text_new(batch->arena),
+                                    .careful = is_careful(batch),
                                     .types = {.state = OUTCOME_DONE}};
     worker->question = cursor_question(batch);
     worker->check =
@@ -92,6 +104,11 @@ static bool is_answered(const struct outcome *outcome, const struct link *link) 
 static bool was_asked(void *worker) {
     const struct batch_worker *w = worker;
     return is_answered(&w->asked, w->link);
+}
+
+static bool was_told(void *worker) {
+    const struct batch_worker *w = worker;
+    return is_answered(&w->lag, w->link);
 }
 
 static bool was_read(void *worker) {
@@ -117,12 +134,15 @@ static ready_fn condition(enum step step) {
     switch (step) {
     case ASKED:
         return was_asked;
+    case LAG:
+        return was_told;
     case ROWS:
         return was_read;
     case COMMITTED:
         return was_committed;
     case RECOVER:
         return has_settled;
+    case BEHIND:
     case READ:
     case AGAIN:
         return has_paused;
@@ -264,7 +284,32 @@ static enum step take_cursor(struct batch_worker *w) {
     rows_free(w->asked.rows);
     w->ahead = w->locked = w->last = false;
     pause_for(w, 0);
-    return done ? NEXT_RANGE : READ;
+    return done ? NEXT_RANGE : w->batch->max_lag > 0 ? BEHIND : READ;
+}
+
+/* How far the replicas are behind. Who may not see that (it takes pg_monitor) sees none. */
+static enum step ask_lag(struct batch_worker *w) {
+    static const char sql[] =
+        "SELECT max(extract(epoch FROM replay_lag)) FROM pg_catalog.pg_stat_replication";
+    if (!send_text(w, sql, 0, NULL, KEEP_ROWS, &w->lag))
+        return FAILED;
+    link_sync(w->link);
+    return LAG;
+}
+
+static enum step take_lag(struct batch_worker *w) {
+    if (link_failure(w->link) || !w->lag.rows)
+        return FAILED;
+    const char *value = rows_value(w->lag.rows, 0, 0);
+    double lag = value ? strtod(value, NULL) : 0;
+    rows_free(w->lag.rows);
+    if (lag <= w->batch->max_lag)
+        return READ;
+    if (!w->lagging)
+        output_note("%s: waiting for a replica, which is %.1f s behind", w->batch->from.shown, lag);
+    w->lagging = true;
+    pause_for(w, LAG_PAUSE);
+    return BEHIND;
 }
 
 static enum step read_batch(struct batch_worker *w) {
@@ -273,6 +318,7 @@ static enum step read_batch(struct batch_worker *w) {
     else if (!send_read(w, &w->range->cursor, &w->reads[w->turn]))
         return FAILED;
     w->ahead = w->locked = false;
+    w->lagging = false;
     return ROWS;
 }
 
@@ -297,6 +343,10 @@ static bool ask_types(struct batch_worker *w, struct rows *rows) {
     return true;
 }
 
+static enum step call_step(const struct batch_worker *w) {
+    return w->batch->whole ? ALL : EACH;
+}
+
 static enum step take_rows(struct batch_worker *w) {
     struct batch *batch = w->batch;
     struct outcome *outcome = &w->reads[w->turn];
@@ -310,7 +360,7 @@ static enum step take_rows(struct batch_worker *w) {
     batch_changes_clear(&w->changes);
     int count = rows_count(w->rows);
     if (w->locked)
-        return EACH;
+        return call_step(w);
     w->last = count < w->limit;
     batch_key_clear(&w->next);
     if (count) {
@@ -322,28 +372,14 @@ static enum step take_rows(struct batch_worker *w) {
         return send_locked_read(w) ? ROWS : FAILED;
     }
     w->ahead = !w->last;
-    return w->last || send_read(w, &w->next, &w->reads[!w->turn]) ? EACH : FAILED;
-}
-
-static void report(struct batch *batch) {
-    double now = loop_now();
-    if (now - batch->told < REPORT_EVERY)
-        return;
-    batch->told = now;
-    double rate = (double)(batch->rows - batch->before) / (now - batch->began);
-    double left = (double)(batch->estimate - batch->rows) / (rate > 0 ? rate : 1);
-    if (batch->estimate > batch->rows && rate > 0)
-        output_note("%s: %lld of about %lld rows, %.0f rows/s, about %.0f s left", batch->shown, batch->rows,
-                    batch->estimate, rate, left);
-    else
-        output_note("%s: %lld rows, %.0f rows/s", batch->shown, batch->rows, rate);
+    return w->last || send_read(w, &w->next, &w->reads[!w->turn]) ? call_step(w) : FAILED;
 }
 
 static enum step write_batch(struct batch_worker *w) {
     if (!send_batch(w))
         return FAILED;
     w->batch->rows += w->row;
-    report(w->batch);
+    batch_show(w->batch);
     rows_free(w->rows);
     w->rows = NULL;
     return waits_for_commit(w) ? COMMITTED : WRITTEN;
@@ -353,9 +389,9 @@ static enum step write_batch(struct batch_worker *w) {
 static enum step go_on(struct batch_worker *w) {
     batch_key_copy(w->batch, &w->range->cursor, &w->next);
     w->attempts = 0;
-    w->careful = false;
+    w->careful = is_careful(w->batch);
     pause_for(w, w->batch->throttle);
-    return READ;
+    return w->batch->max_lag > 0 ? BEHIND : READ;
 }
 
 static enum step after_commit(struct batch_worker *w) {
@@ -392,7 +428,7 @@ static enum step recover(struct batch_worker *w, lua_State *L) {
     double pause = FIRST_PAUSE * (1 << w->attempts);
     pause = (pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE) * (0.5 + rand_r(&w->seed) / (double)RAND_MAX);
     if (!changed)
-        output_note("%s: %s; trying again in %.1f s", w->batch->shown, fail.message, pause);
+        output_note("%s: %s; trying again in %.1f s", w->batch->from.shown, fail.message, pause);
     fail_clear(&fail);
     pause_for(w, changed ? 0 : pause);
     return AGAIN;
@@ -407,18 +443,43 @@ static enum step take_change(struct batch_worker *w, lua_State *L) {
     return EACH;
 }
 
+/* The list of changes is at the top: place i is that of row i. */
+static enum step take_changes(struct batch_worker *w, lua_State *L) {
+    int list = lua_gettop(L), count = rows_count(w->rows);
+    if (lua_isnil(L, list)) {
+        lua_newtable(L);
+        lua_replace(L, list);
+    }
+    if (!lua_istable(L, list))
+        db_raise(L, "it gives a list: at place i what becomes of row i, or nil", "all has given a %s",
+                 luaL_typename(L, list));
+    for (; w->row < count; w->row++) {
+        lua_rawgeti(L, list, w->row + 1);
+        batch_changes_add(w->batch, &w->changes, L, w->rows, w->row);
+        lua_settop(L, list);
+    }
+    lua_settop(L, SELF);
+    return WRITE;
+}
+
 static enum step work_step(struct batch_worker *w, lua_State *L, enum step step) {
     switch (step) {
     case NEXT_RANGE:
         return take_range(w);
     case ASKED:
         return take_cursor(w);
+    case BEHIND:
+        return ask_lag(w);
+    case LAG:
+        return take_lag(w);
     case READ:
         return read_batch(w);
     case ROWS:
         return take_rows(w);
     case CHANGED:
         return take_change(w, L);
+    case ALL_CHANGED:
+        return take_changes(w, L);
     case WRITE:
         return write_batch(w);
     case WRITTEN:
@@ -435,25 +496,46 @@ static enum step work_step(struct batch_worker *w, lua_State *L, enum step step)
     }
 }
 
+static void push_row(struct batch_worker *w, lua_State *L, int row) {
+    row_push(L, &w->batch->phase->run->types, w->rows, row, w->batch->key_count + 1);
+}
+
+static int work(lua_State *L, int status, lua_KContext context);
+
+/* Calls `each` with the next row. */
+static enum step call_each(struct batch_worker *w, lua_State *L) {
+    if (w->row == rows_count(w->rows))
+        return WRITE;
+    lua_pushvalue(L, FUNCTION);
+    push_row(w, L, w->row);
+    lua_callk(L, 1, 1, CHANGED, work);
+    return CHANGED;
+}
+
+/* Calls `all` with the list of rows, unless there are none. */
+static enum step call_all(struct batch_worker *w, lua_State *L) {
+    int count = rows_count(w->rows);
+    if (!count)
+        return WRITE;
+    lua_pushvalue(L, FUNCTION);
+    lua_createtable(L, count, 0);
+    for (int i = 0; i < count; i++) {
+        push_row(w, L, i);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_callk(L, 1, 1, ALL_CHANGED, work);
+    return ALL_CHANGED;
+}
+
 static int work(lua_State *L, int status, lua_KContext context) {
     struct batch_worker *w = lua_touserdata(L, SELF);
-    for (enum step step = (enum step)context;;) {
+    for (enum step step = (enum step)context; step != END;) {
         ready_fn ready = condition(step);
         if (ready && !task_ready(w->task, L, ready, w))
             return task_park(w->task, L, ready, w, work, step);
-        if (step == END)
-            return 0;
-        if (step != EACH) {
-            step = work_step(w, L, step);
-        } else if (w->row == rows_count(w->rows)) {
-            step = WRITE;
-        } else {
-            lua_pushvalue(L, FUNCTION);
-            row_push(L, &w->batch->phase->run->types, w->rows, w->row, w->batch->key_count + 1);
-            lua_callk(L, 1, 1, CHANGED, work);
-            step = CHANGED;
-        }
+        step = step == EACH ? call_each(w, L) : step == ALL ? call_all(w, L) : work_step(w, L, step);
     }
+    return 0;
 }
 
 int batch_work(lua_State *L) {

@@ -284,8 +284,11 @@ static void note_missing(struct reading *reading, const char *path, struct list 
     const char *slash = strrchr(path, '/');
     const char *kind = slash ? slash + 1 : path;
     identity.count--;
-    if (slash && !find_registered(reading, arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)),
-                                  &identity))
+    const char *above = slash ? arena_copy_bytes(reading->scratch, path, (size_t)(slash - path)) : NULL;
+    const struct object *parent = above ? find_registered(reading, above, &identity) : NULL;
+    /* What was its own before it inherited goes, and is renamed, with what gives it now. */
+    bool given = parent && inherits(parent) && kind_named(kind) && kind_named(kind)->handed_down;
+    if ((slash && !parent) || given)
         return;
     identity.count++;
     struct text title = text_new(graph->arena);

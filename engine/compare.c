@@ -156,6 +156,35 @@ static void find_rebuilt(struct plan *plan) {
     }
 }
 
+/* What a table says of a column that it inherits too changes with its giver, as far as that goes. */
+static void follow_giver(struct change *change, const struct object *giver) {
+    const struct object *now = change->now;
+    const struct change *given = giver->change;
+    if (!given || !given->old || !given->now || given->remake != IN_PLACE)
+        return;
+    change->renames = change->renames && !(given->renames && strcmp(giver->name, now->name) == 0);
+    for (const struct field *field = now->kind->fields; field->name; field++)
+        if ((given->fields & field_bit(now->kind, field)) && field_equal(now, giver, field))
+            change->fields &= ~field_bit(now->kind, field);
+}
+
+static void follow_givers(struct plan *plan) {
+    int kept = 0;
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *change = plan->changes[i];
+        const struct object *giver = change->old && change->now ? change->now->giver : NULL;
+        for (; giver; giver = giver->giver)
+            follow_giver(change, giver);
+        bool nothing =
+            change->old && change->now && change->now->giver && !change->fields && !change->renames;
+        if (nothing)
+            change->old->change = change->now->change = NULL;
+        else
+            plan->changes[kept++] = change;
+    }
+    plan->change_count = kept;
+}
+
 /* A sequence and an identity that give each other's place up: the counter goes over. */
 static void take_over(struct plan *plan, struct change *taker, struct change *giver) {
     const struct object *lost = giver->old;
@@ -247,9 +276,11 @@ static bool mentions(struct arena *arena, const char *text, const char *name) {
 /* The field by which it is of that type, and which an ALTER can move to the new one. */
 static const struct field *type_field(struct arena *arena, const struct object *user,
                                       const struct object *type) {
+    const char *second = type->kind->second_name ? type->kind->second_name(arena, type) : NULL;
     for (const struct field *field = user->kind->fields; field->name; field++)
         if (field->shape == SHAPE_TYPE && (field->rule & ALTER) && field_text(user, field) &&
-            mentions(arena, field_text(user, field), type->name))
+            (mentions(arena, field_text(user, field), type->name) ||
+             (second && mentions(arena, field_text(user, field), second))))
             return field;
     return NULL;
 }
@@ -383,6 +414,7 @@ bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const
     graph_link_users(old);
     graph_link_users(now);
     compare_all(plan);
+    follow_givers(plan);
     find_takers(plan);
     find_rebuilt(plan);
     return spread(plan, fail);

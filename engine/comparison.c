@@ -87,6 +87,20 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
     return true;
 }
 
+/* Is it one of PostgreSQL's own routines? */
+static bool is_of_the_server(struct comparison *comparison, const struct field *field, const char *name,
+                             struct fail *fail) {
+    const struct kind *kind = kind_named(field->of);
+    if (!kind || !kind->signature)
+        return false;
+    const char *values[] = {arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
+    struct rows *rows =
+        link_query(comparison->link, "SELECT 1 WHERE to_regprocedure($1) IS NOT NULL", 1, values, fail);
+    bool found = rows && rows_count(rows);
+    rows_free(rows);
+    return found;
+}
+
 /* References to what nobody declares and the database does not have. */
 static bool check_references(struct comparison *comparison, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -102,7 +116,8 @@ static bool check_references(struct comparison *comparison, struct fail *fail) {
                 const char *name =
                     field_is_list(field) ? field_list(object, field)->items[k] : field_text(object, field);
                 if (graph_resolve(models, field->of, name) ||
-                    graph_resolve(comparison->catalog, field->of, name))
+                    graph_resolve(comparison->catalog, field->of, name) ||
+                    is_of_the_server(comparison, field, name, fail))
                     continue;
                 struct fail one = {0};
                 fail_at(&one, object->origin,
@@ -274,12 +289,12 @@ bool comparison_plan_down(struct comparison *comparison, struct fail *fail) {
            find_casts(comparison, &comparison->down, fail) && plan_order(&comparison->down, fail);
 }
 
-/* What goes from one giver to another unchanged need not be told the ledger. */
+/* What is said of a thing that another gives, and is as there, need not be told the ledger. */
 static void forget_given(struct comparison *comparison) {
     int kept = 0;
     for (int i = 0; i < comparison->adopted_count; i++) {
         struct object *object = comparison->adopted[i];
-        if (!object->inherited || object->change)
+        if (!(object->inherited || object->giver) || object->change)
             comparison->adopted[kept++] = object;
     }
     comparison->adopted_count = kept;

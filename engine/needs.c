@@ -26,14 +26,14 @@ struct linking {
     struct list words;     /* the identifiers of its text */
 };
 
-static void index_name(struct linking *linking, struct object *object) {
-    const char *arguments = object->kind->signature ? strchr(object->name, '(') : NULL;
-    size_t size = arguments ? (size_t)(arguments - object->name) : strlen(object->name);
+static void index_name(struct linking *linking, struct object *object, const char *name) {
+    const char *arguments = object->kind->signature ? strchr(name, '(') : NULL;
+    size_t size = arguments ? (size_t)(arguments - name) : strlen(name);
     struct bare *bare;
-    HASH_FIND(hh, linking->names, object->name, size, bare);
+    HASH_FIND(hh, linking->names, name, size, bare);
     if (!bare) {
         bare = arena_alloc(linking->arena, sizeof *bare);
-        bare->name = arena_copy_bytes(linking->arena, object->name, size);
+        bare->name = arena_copy_bytes(linking->arena, name, size);
         HASH_ADD_KEYPTR(hh, linking->names, bare->name, size, bare);
     }
     bare->objects = arena_grow(linking->arena, bare->objects, (size_t)bare->count, sizeof *bare->objects);
@@ -172,7 +172,7 @@ static void link_bodies(struct linking *linking, struct object *object) {
     if (kind_is_remembered(object->kind))
         link_object(linking, object);
     for (const struct field *field = object->kind->fields; field && field->name; field++)
-        if (field->shape == SHAPE_BODY)
+        if (field->shape == SHAPE_BODY || field->shape == SHAPE_KID)
             link_field(linking, object, field);
 }
 
@@ -182,7 +182,9 @@ static void link_all(struct graph *graph, void (*link)(struct linking *, struct 
         const struct object *object = graph->objects[i];
         bool top = !object->parent || object->parent->kind->names_others;
         if (top && object->name && !object->kind->names_others)
-            index_name(&linking, graph->objects[i]);
+            index_name(&linking, graph->objects[i], object->name);
+        if (top && object->name && object->kind->second_name)
+            index_name(&linking, graph->objects[i], object->kind->second_name(linking.arena, object));
     }
     for (int i = 0; i < graph->count; i++)
         link(&linking, graph->objects[i]);

@@ -75,6 +75,9 @@ static void make_create(struct ordering *ordering, struct change *change) {
 
 static void make_drop(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(ordering, change->old, false);
+    for (const struct field *field = change->old->kind->fields; field->name; field++)
+        if (field->shape == SHAPE_KID) /* what hangs on it goes with it */
+            late &= ~field_bit(change->old->kind, field);
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
@@ -220,7 +223,8 @@ static void order_makers(struct ordering *ordering, struct change *change) {
 static void order_losers(struct ordering *ordering, struct change *user, const struct need *need) {
     struct change *lost = need->on->change;
     struct step *go = lets_go(user);
-    if (!lost)
+    bool goes_along = object_is_within(need->on, user->old) && user->drop;
+    if (!lost || goes_along)
         return;
     if (is_late(user->old, need->on, ordering->arena))
         go = user->release ? user->release : go;
@@ -258,17 +262,32 @@ static void order_drops(struct ordering *ordering, struct change *change) {
         add_edge(ordering, change->drop, parent->alter, EXPRESSION);
 }
 
+static bool is_given(const struct object *object) {
+    return object && (object->inherited || object->giver);
+}
+
 /* What comes to be inherited is made equal before its table inherits; what ceases to be is its own after that. */
 static void order_inherited(struct ordering *ordering, struct change *change) {
     const struct object *any = change->now ? change->now : change->old;
     struct change *heir = any->parent ? any->parent->change : NULL;
     struct step *steps[] = {change->release, change->drop, change->create, change->rename, change->alter};
-    for (size_t i = 0; heir && heir->alter && i < sizeof steps / sizeof *steps; i++) {
-        if (change->old && change->old->inherited)
+    bool was = is_given(change->old), is = is_given(change->now);
+    bool stays = was && is && change->old->giver && change->old->giver->twin == change->now->giver;
+    for (size_t i = 0; heir && heir->alter && !stays && i < sizeof steps / sizeof *steps; i++) {
+        if (was)
             add_edge(ordering, heir->release ? heir->release : heir->alter, steps[i], KNOWN);
-        if (change->now && change->now->inherited)
+        if (is)
             add_edge(ordering, steps[i], heir->alter, KNOWN);
     }
+    const struct change *given = change->old && change->old->giver ? change->old->giver->change : NULL;
+    if (given && given->alter) /* the change of a giver reaches those that have the same column, too */
+        add_edge(ordering, given->alter, change->alter, EXPRESSION);
+    if (given && given->drop && !given->now)
+        add_edge(ordering, given->drop, change->drop, KNOWN);
+    const struct change *comes = change->now && change->now->giver ? change->now->giver->change : NULL;
+    bool both_stand = comes && comes->now && comes->now->parent->twin && change->now->parent->twin;
+    if (both_stand && !comes->old && !change->old) /* which takes it for its own */
+        add_edge(ordering, change->create, comes->create, EXPRESSION);
     /* A column of its own can only be added to what stands alone. */
     if (heir && heir->alter && heir->now && inherits(heir->old) && !inherits(heir->now))
         add_edge(ordering, heir->alter, change->create, EXPRESSION);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "luamig/utf8.h"
@@ -13,6 +14,7 @@
 static struct {
     bool quiet, json;
     bool colored, notes_colored;
+    bool live, status; /* messages go to a terminal; its last line is to be drawn over */
 } output;
 
 static bool wants_color(enum output_color color, int stream) {
@@ -27,6 +29,7 @@ void output_begin(enum output_color color, bool quiet, bool json) {
     output.json = json;
     output.colored = wants_color(color, STDOUT_FILENO);
     output.notes_colored = wants_color(color, STDERR_FILENO);
+    output.live = !quiet && isatty(STDERR_FILENO);
 }
 
 bool output_end(struct fail *fail) {
@@ -57,7 +60,27 @@ static void add_visible(struct text *text, const char *string, bool styled) {
     }
 }
 
+bool output_is_live(void) {
+    return output.live;
+}
+
+void output_status(const char *line) {
+    if (!output.live || (!*line && !output.status))
+        return;
+    struct winsize window = {0};
+    ioctl(STDERR_FILENO, TIOCGWINSZ, &window);
+    size_t size = strlen(line), most = window.ws_col ? (size_t)window.ws_col - 1 : 79;
+    struct arena *arena = arena_new();
+    struct text text = text_new(arena);
+    visible_add(&text, line, size < most ? size : most);
+    fflush(stdout);
+    fprintf(stderr, "\r%s\033[K", text.data);
+    arena_free(arena);
+    output.status = *line != '\0';
+}
+
 static void write_line(FILE *stream, bool styled, const char *format, va_list arguments) {
+    output_status("");
     struct arena *arena = arena_new();
     struct text text = text_new(arena);
     add_visible(&text, arena_vprintf(arena, format, arguments), styled);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "luamig/db.h"
+#include "luamig/output.h"
 #include "luamig/outside.h"
 
 enum { MOST_PRINTED = 1 << 20 };
@@ -236,6 +237,25 @@ void phase_close_links(struct phase_run *phase) {
     phase->link_count = 0;
 }
 
+static bool links_settled(void *context) {
+    struct phase_run *phase = context;
+    bool settled = link_settled(phase->run->link);
+    for (int i = 0; i < phase->link_count; i++)
+        settled = settled && link_settled(phase->links[i]);
+    return settled;
+}
+
+/* Batches that are on their way are waited for: nothing is lost by it, and the next run has less to do. */
+static void finish_batches(struct phase_run *phase) {
+    output_warning("%s: stopping after the batches that are at work (again: at once)",
+                   phase->phase.revision->id);
+    loop_take_interrupt(phase->run->loop);
+    link_sync(phase->run->link);
+    for (int i = 0; i < phase->link_count; i++)
+        link_sync(phase->links[i]);
+    loop_until(phase->run->loop, links_settled, phase);
+}
+
 bool phase_call(struct phase_run *phase, struct fail *fail) {
     struct box *box = phase->task.box;
     lua_State *L = box_state(box);
@@ -244,6 +264,8 @@ bool phase_call(struct phase_run *phase, struct fail *fail) {
     lua_pushlightuserdata(L, phase);
     bool good = box_call(box, 1, 0, fail) && task_run(&phase->task, 1, fail);
     db_end(phase);
+    if (!good && fail->code == EXIT_INTERRUPTED && phase->batching)
+        finish_batches(phase);
     phase_close_links(phase);
     return good;
 }

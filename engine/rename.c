@@ -21,16 +21,25 @@ static const char *bare_name(struct arena *arena, const struct object *object) {
                      : object->name;
 }
 
-static void add(struct renamings *renamings, const struct object *object) {
-    if (!object || !object->twin || !object->name || !object->twin->name ||
-        strcmp(object->name, object->twin->name) == 0)
-        return;
+static void add_name(struct renamings *renamings, const struct object *object, const char *from,
+                     const char *to) {
     size_t count = (size_t)renamings->count;
+    if (strcmp(from, to) == 0)
+        return;
     renamings->items = arena_grow(renamings->arena, renamings->items, count, sizeof *renamings->items);
-    renamings->items[renamings->count++] =
-        (struct renaming){.from = bare_name(renamings->arena, object),
-                          .to = bare_name(renamings->arena, object->twin),
-                          .in_strings = !(object->kind->key && *object->kind->key == '#')};
+    renamings->items[renamings->count++] = (struct renaming){
+        .from = from, .to = to, .in_strings = !(object->kind->key && *object->kind->key == '#')};
+}
+
+static void add(struct renamings *renamings, const struct object *object) {
+    struct arena *arena = renamings->arena;
+    if (!object || !object->twin || !object->name || !object->twin->name)
+        return;
+    if (strcmp(object->name, object->twin->name) != 0)
+        add_name(renamings, object, bare_name(arena, object), bare_name(arena, object->twin));
+    if (object->kind->second_name)
+        add_name(renamings, object, object->kind->second_name(arena, object),
+                 object->kind->second_name(arena, object->twin));
 }
 
 /* What the text may name: what the object needs, what that lies in, and the columns of its own table or its own. */

@@ -278,6 +278,12 @@ static void add_state(struct run *run, const struct route *route, const struct p
         text_add(&text, "the ledger knows what was committed; ");
     else if (phase && phase->kind == PHASE_REPEATABLE)
         text_addf(&text, "%s runs outside of a transaction: what it had done stays; ", phase->revision->id);
+    else if (phase && phase->kind == PHASE_BATCHES)
+        text_addf(
+            &text,
+            "phase %d of %d of %s is not finished: its committed batches stay, and the next run goes on "
+            "behind them; ",
+            phase->index + 1, phase->count, phase->revision->id);
     else if (phase && phase->index)
         text_addf(&text, "phase %d of %d of %s was rolled back, those before it stay; ", phase->index + 1,
                   phase->count, phase->revision->id);

@@ -32,12 +32,25 @@ static void follow_create(struct object *object) {
             follow_create(object->kids[i]);
 }
 
-static void follow(const struct step *step) {
+/* A column is renamed in all tables that inherit it. */
+static void follow_heirs(struct plan *plan, const struct object *giver, const char *name) {
+    for (int i = 0; i < plan->now->count; i++) {
+        struct object *heir = plan->now->objects[i];
+        if (heir->giver != giver || !heir->twin || (heir->change && heir->change->renames))
+            continue;
+        heir->current = heir->twin->current = name;
+        follow_heirs(plan, heir, name);
+    }
+}
+
+static void follow(struct plan *plan, const struct step *step) {
     struct change *change = step->change;
     if (step->verb == VERB_RENAME) {
         change->old->current = step->name;
         if (step != change->away)
             change->now->current = step->name;
+        if (change->now->kind->handed_down)
+            follow_heirs(plan, change->now, step->name);
     } else if (step->verb == VERB_CREATE) {
         follow_create(change->now);
     }
@@ -145,7 +158,7 @@ static void write_alter(struct scripting *scripting, struct text *text, const st
     if (!to->kind->whole) {
         struct object *from = graph_copy(scripting->plan->now, step->from);
         for (const struct field *field = from->kind->fields; field->name; field++)
-            if (field->rule & CARRIED)
+            if ((field->rule & CARRIED) && !(step->fields & field_bit(from->kind, field)))
                 field_set_plain(text->arena, from, field, NULL);
         writer.text = &was;
         write_fields(&writer, from, step->fields);
@@ -275,7 +288,7 @@ static void note_loss(struct scripting *scripting, const struct step *step) {
 
 static void take_step(struct scripting *scripting, const struct step *step) {
     if (step->verb == VERB_CREATE)
-        follow(step); /* it is created under its new name */
+        follow(scripting->plan, step); /* it is created under its new name */
     if (!step->folded) {
         note_loss(scripting, step);
         const char *line = write_step(scripting, step);
@@ -289,7 +302,7 @@ static void take_step(struct scripting *scripting, const struct step *step) {
                 note_fresh(scripting, step);
         }
     }
-    follow(step);
+    follow(scripting->plan, step);
 }
 
 static void take_hook(struct scripting *scripting, const struct hook *hook, bool down) {

@@ -42,7 +42,7 @@ static void ask(struct asking *asking, const struct object *object) {
 
 /* An extension that is to be installed brings types of its own. */
 static bool brings_types(const struct object *object) {
-    return !object->parent && !object->kind->names_others && !object->twin;
+    return object->kind->underlies && !object->twin;
 }
 
 static struct rows *send(struct asking *asking, struct link *link, const struct list *types,

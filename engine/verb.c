@@ -20,6 +20,8 @@ static void create_alone(struct sql *sql, const struct object *object) {
         object->kind->create(sql, object);
     else
         add_clause(sql, object);
+    if (object->kind->complete)
+        object->kind->complete(sql, object);
 }
 
 static bool stands_within(struct sql *sql, const struct object *kid) {
@@ -31,8 +33,11 @@ static bool stands_within(struct sql *sql, const struct object *kid) {
 static void create_kids(struct sql *sql, const struct object *object) {
     for (int i = 0; i < object->kid_count; i++) {
         const struct object *kid = object->kids[i];
+        bool given = kid->inherited && !kid->owner;
         if (!stands_within(sql, kid))
             create_alone(sql, kid);
+        else if (kid->kind->complete && !given)
+            kid->kind->complete(sql, kid);
         create_kids(sql, kid);
     }
 }

@@ -188,6 +188,90 @@ describe("db:batch", function()
         assert.equal("20000", project.database:value "SELECT count(*) FROM big WHERE b = 'c' || id")
     end)
 
+    it("gives all rows of a batch at once", function()
+        local project = project_of(big, [[
+            local calls = 0
+            db:batch { from = "big", size = 500, parallel = 2, all = function(rows)
+                calls = calls + 1
+                local changes = {}
+                for i, row in ipairs(rows) do
+                    if row.id % 2 == 0 and row.id <= 15000 then changes[i] = { a = -row.a, b = #rows > 1 and "many" or "one" } end
+                end
+                if rows[1].id > 15000 then return nil end
+                return changes
+            end }
+            assert(calls > 40, calls)]])
+        project:must "upgrade"
+        assert.equal("7500|-56257500", project.database:value "SELECT count(*) || '|' || sum(a) FROM big WHERE b = 'many' AND a = -id AND id % 2 = 0")
+        local result = project_of(big, "db:batch { from = 'big', all = function() return 7 end }"):luamig "upgrade"
+        assert.matches("all has given a number", result.err)
+    end)
+
+    it("deletes rows, and moves them elsewhere", function()
+        local made = big .. "; CREATE TABLE archive (n bigserial PRIMARY KEY, big_id bigint, note text)"
+        for _, parallel in ipairs { 1, 2 } do
+            local project = project_of(made, ([[
+                db:batch { from = "big", parallel = %d, delete = true, each = function(row) return row.id %% 4 == 0 end }
+                db:batch { from = "big", parallel = %d, delete = true, into = "archive", each = function(row)
+                    if row.id %% 4 == 1 then return { big_id = row.id, note = "moved" } end end }
+                db:batch { from = "big", parallel = %d, into = "archive", each = function(row)
+                    if row.id %% 4 == 2 then return { { big_id = row.id, note = "first" }, { big_id = -row.id } } end end }
+            ]]):format(parallel, parallel, parallel))
+            project:must "upgrade"
+            assert.equal("10000|0", project.database:value "SELECT count(*) || '|' || count(*) FILTER (WHERE id % 4 IN (0, 1)) FROM big")
+            assert.equal("5000|5000|5000", project.database:value [[SELECT count(*) FILTER (WHERE note = 'moved' AND big_id % 4 = 1) || '|' ||
+                count(*) FILTER (WHERE note = 'first' AND big_id % 4 = 2) || '|' || count(*) FILTER (WHERE note IS NULL AND big_id < 0) FROM archive]])
+        end
+    end)
+
+    it("copies what rows hold when their copy is committed", function()
+        local project = project_of("CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 0); INSERT INTO t SELECT i FROM generate_series(1, 5000) i; CREATE TABLE log (id int, a int)",
+            "db:batch { from = 't', size = 100, into = 'log', each = function(row) return { id = row.id, a = row.a } end }")
+        project:must "upgrade +1"
+        local writer = support.start({ support.server.program "psql", "-X", "-q", "-d", project.database.url, "-c",
+            [[DO $$ BEGIN FOR k IN 1..3000 LOOP UPDATE t SET a = a + 1 WHERE id = 1 + (k * 7919) % 5000;
+                INSERT INTO log SELECT -id, a FROM t WHERE id = 1 + (k * 7919) % 5000 AND EXISTS (SELECT FROM log l WHERE l.id = t.id); COMMIT; END LOOP; END $$]] })
+        project:must("upgrade", { limit = 60 })
+        assert.equal(0, writer:wait(60).code)
+        assert.equal("5000", project.database:value "SELECT count(*) FROM log WHERE id > 0")
+        -- A change that came after the copy has seen the copy, so the copy is never older than what is logged behind it.
+        assert.equal("0", project.database:value "SELECT count(*) FROM t JOIN log c USING (id) WHERE c.a < t.a AND NOT EXISTS (SELECT FROM log l WHERE l.id = -t.id)")
+    end)
+
+    it("waits for replicas that are behind", function()
+        local project = project_of(big, "db:batch { from = 'big', max_lag = '1s', size = 5000, each = function() return { b = 'x' } end }")
+        project:must("upgrade", { limit = 60 })
+        assert.equal("20000", project.database:value "SELECT count(*) FROM big WHERE b = 'x'")
+    end)
+
+    it("stops after the batches at work when it is interrupted", function()
+        for _, parallel in ipairs { 1, 2 } do
+            local project = project_of(big .. [[; CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$;
+                CREATE TRIGGER slow BEFORE UPDATE ON big FOR EACH STATEMENT EXECUTE FUNCTION slow()]],
+                ("db:batch { from = 'big', parallel = %d, each = function() return { b = 'x' } end }"):format(parallel))
+            project:must "upgrade +1"
+            local run = project:start "upgrade"
+            support.eventually(function() return tonumber(project.database:value "SELECT count(*) FROM big WHERE b = 'x'") > 0 end)
+            run:signal "INT"
+            local result = run:wait(10)
+            assert.equal(130, result.code)
+            assert.matches("stopping after the batches that are at work", result.err)
+            assert.matches("its committed batches stay, and the next run goes on behind them", result.err)
+            assert.equal(project.database:value "SELECT sum(rows) FROM luamig.batch", project.database:value "SELECT count(*) FROM big WHERE b = 'x'")
+            project.database:execute "DROP TRIGGER slow ON big"
+            project:must "upgrade"
+            assert.equal("20000", project.database:value "SELECT count(*) FROM big WHERE b = 'x'")
+        end
+    end)
+
+    it("shows a bar on a terminal, and lines elsewhere", function()
+        local body = "db:batch { from = 'big', size = 500, throttle = 0.02, each = function() return { b = 'x' } end }"
+        local project = project_of(big .. "; ANALYZE big", body)
+        project:must "upgrade +1"
+        local seen = support.run({ "script", "-qec", project.binary .. " upgrade", "/dev/null" }, project:options())
+        assert.matches("big: %[#+%-+%] +%d+%%  %d+ rows, %d+ rows/s, about %d+ s left", seen.out)
+    end)
+
     it("respects throttle", function()
         local project = project_of("CREATE TABLE t (id int PRIMARY KEY, a int); INSERT INTO t SELECT i FROM generate_series(1, 50) i",
             "db:batch { from = 't', size = 10, throttle = '150ms', each = function() return { a = 1 } end }")
@@ -200,6 +284,11 @@ describe("db:batch", function()
             ["db:batch { from = 'keyless', each = function() end }"] = "core_r2.lua:5: keyless has no primary key",
             ["db:batch { from = 'big' }"] = "each of db:batch is no function",
             ["db:batch { each = function() end }"] = "from of db:batch is no string",
+            ["db:batch { from = 'big', each = print, all = print }"] = "each of db:batch is there beside all",
+            ["db:batch { from = 'big', into = 'nowhere', each = function() end }"] = "core_r2.lua:5: there is no table nowhere",
+            ["db:batch { from = 'big', delete = true, each = function() return { a = 1 } end }"] = "each has given a table",
+            ["db:batch { from = 'big', delete = 'yes', each = function() end }"] = "delete of db:batch is neither true nor false",
+            ["db:batch { from = 'big', into = 'keyless', each = function() return { nope = 1 } end }"] = "keyless has no column nope",
             ["db:batch { from = 'big', siz = 5, each = function() end }"] = "db:batch has no option 'siz'",
             ["db:batch { from = 'big', size = 0, each = function() end }"] = "size of db:batch is no whole number from 1",
             ["db:batch { from = 'big', throttle = 'soon', each = function() end }"] = "throttle of db:batch is no length of time",

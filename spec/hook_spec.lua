@@ -266,3 +266,96 @@ describe("the text of a hook", function()
     end
   end)
 end)
+
+-- What becomes of a data migration between models.lua and the database.
+describe("a data migration", function()
+  local support = require "spec.support"
+
+  local before = [[
+model "t" { { "id", "integer", primary_key = true }, { "old", "text" } }
+]]
+  local after = [[
+model "t" {
+  { "id", "integer", primary_key = true },
+  { "new", "integer", null = false },
+  checks = { t_new_check = "new > 0" },
+}
+]]
+  local hook = [[
+data_migration "numbers of t" {
+  up = function(db) db:execute "UPDATE t SET new = old::integer" end,
+  down = function(db) db:execute "UPDATE t SET old = new::text" end,
+}
+]]
+
+  local function begun()
+    local project = support.project { ["core/models.lua"] = before }
+    project:must { "create", "first" }
+    project:must "upgrade"
+    project.database:execute "INSERT INTO t SELECT i, i::text FROM generate_series(1, 100) i"
+    return project
+  end
+
+  local function migrated()
+    local project = begun()
+    project:write("core/models.lua", after .. hook)
+    project:must { "create", "numbers", "--allow", "deletes_data" }
+    project:must "upgrade"
+    return project
+  end
+
+  it("stands between what adds and what tightens or removes, both ways", function()
+    local project = migrated()
+    local text = project:read(project:revisions()[2])
+    local up, down = text:match "up = (.-)\n  down = (.*)$"
+    assert.matches('create_column%("t", { "new", "integer" }%).*hook%("numbers of t".*alter_column%("t", "new", { null = false }', up)
+    assert.matches('hook.*create_check.*', up)
+    assert.matches('hook.*drop_column%("t", "old"', up)
+    assert.matches('create_column%("t", { "old", "text" }%).*hook%("numbers of t".*drop_column%("t", "new"', down)
+    assert.equal("5050", project.database:value "SELECT sum(new) FROM t")
+    project:must "downgrade -1"
+    assert.equal("5050", project.database:value "SELECT sum(old::integer) FROM t")
+    project:must "upgrade"
+    assert.equal("no changes\n", project:must { "create", "again" }.out)
+  end)
+
+  it("that leaves a row NULL stops there, and is mended in the data", function()
+    local project = begun()
+    project.database:execute "INSERT INTO t VALUES (101, NULL)"
+    project:write("core/models.lua", after .. hook)
+    project:must { "create", "numbers", "--allow", "deletes_data" }
+    local result = project:luamig "upgrade"
+    assert.equal(1, result.code)
+    assert.matches('column "new" of relation "t" contains null values', result.err)
+    assert.matches("those before it stay", result.err)
+    project.database:execute "UPDATE t SET new = 1 WHERE new IS NULL"
+    project:must "upgrade"
+    assert.equal("5051", project.database:value "SELECT sum(new) FROM t")
+  end)
+
+  it("changes nothing when it goes from models.lua, nor when it is edited", function()
+    local project = migrated()
+    project:write("core/models.lua", after)
+    assert.equal("no changes\n", project:must { "create", "gone" }.out)
+    project:must "check"
+    project:must "downgrade base"
+    project:must "upgrade"
+    project:write("core/models.lua", after .. hook:gsub("old::integer", "1"))
+    assert.equal("no changes\n", project:must { "create", "edited" }.out)
+    assert.equal(2, #project:revisions())
+  end)
+
+  it("of another name is another one, alone in its revision", function()
+    local project = migrated()
+    project:write("core/models.lua", after .. hook .. 'data_migration "halves" { up = function(db) db:execute "UPDATE t SET new = new / 2 + 1" end }')
+    project:must { "create", "halves" }
+    local text = project:read(project:revisions()[3])
+    assert.matches('up = {%s+hook%("halves"', text)
+    assert.is_nil(text:find("numbers of t", 1, true))
+    project:must "upgrade"
+    assert.equal("2600", project.database:value "SELECT sum(new) FROM t")
+    local result = project:luamig "downgrade -1"
+    assert.equal(1, result.code)
+    assert.equal("2600", project.database:value "SELECT sum(new) FROM t")
+  end)
+end)

@@ -164,4 +164,12 @@ describe("examples/mcpeasy", function()
         project:must "downgrade -1"
         assert.same(all, by_hand())
     end)
+
+    it("begins with a knowledge base", function()
+        local project = mcpeasy()
+        project:must "upgrade"
+        assert.matches("seeded knowledge_base  2 rows  core/seeds/knowledge_base.json", project:must("seed").out)
+        assert.same({ "keys", "tools" }, project.database:column "SELECT tags ->> 0 FROM knowledge_base ORDER BY id")
+        assert.equal("no changes\n", project:must("create nothing").out)
+    end)
 end)

@@ -56,7 +56,7 @@ custom/widgets-inc
       { found[1].owner, found[2].owner, found[3].owner, found[4].owner })
     assert.same({ path = "custom_tools/acme/invoice/models.lua", owner = "custom/acme", tool = "invoice",
       objects = json.array { { kind = "table", name = "acme_invoice_data", line = 1 } },
-      hooks = json.array { { name = "cents from decimal amounts", line = 2 } } }, found[3])
+      hooks = json.array { { name = "cents from decimal amounts", line = 2 } }, seeds = json.array {} }, found[3])
     assert.equal(3, #found[1].objects)
     assert.equal(0, #found[4].objects)
     assert.equal(1, #json.decode(project:must({ "models", "--json", "--custom", "widgets-inc" }).out).files)

@@ -41,6 +41,7 @@ describe("luamig seed", function()
             ["core/seeds/items.json"] = [[ [ { "id": 7, "kind": "book", "price": 12345678.90, "tags": ["a", "b"], "extra": { "x": 9007199254740993 } },
                 { "id": 9, "kind": "book" } ] ]],
         })
+        assert.matches('\n    seed "kinds"  :10\n    seed "items"  :9\n', made:must("models").out)
         local result = made:must "seed"
         assert.matches("seeded kinds  2 rows  core/seeds/kinds.csv\nseeded items  2 rows  core/seeds/items.json\nseeded notes  2 rows  core/models.lua:%d+\n", result.out)
         assert.equal("noted\n", result.err)

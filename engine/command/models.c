@@ -8,6 +8,7 @@
 #include "luamig/hook.h"
 #include "luamig/model.h"
 #include "luamig/model_text.h"
+#include "luamig/seed.h"
 
 /* What is shown: the files of one owner or of all, with what the graph has from each. */
 struct listing {
@@ -39,6 +40,15 @@ static void print_entry(const char *title, int line) {
     output_line("    %s  %s:%d%s", title, output_style(STYLE_FAINT), line, output_style(STYLE_PLAIN));
 }
 
+/* A hook or a seed, which are no objects: false if it stands in another file. */
+static bool print_other(const struct listing *listing, const struct source *source, const char *word,
+                        const char *name, const char *origin) {
+    int line = line_in(source, origin);
+    if (line)
+        print_entry(arena_printf(listing->graph->arena, "%s \"%s\"", word, name), line);
+    return line != 0;
+}
+
 static void print_source(const struct listing *listing, const struct source *source) {
     const struct graph *graph = listing->graph;
     int count = 0;
@@ -50,13 +60,11 @@ static void print_source(const struct listing *listing, const struct source *sou
         print_entry(object_title(graph->arena, graph->objects[i]), line);
         count++;
     }
-    for (int i = 0; i < graph->hook_count; i++) {
-        int line = line_in(source, graph->hooks[i]->origin);
-        if (!line)
-            continue;
-        print_entry(arena_printf(graph->arena, "data migration \"%s\"", graph->hooks[i]->name), line);
-        count++;
-    }
+    for (int i = 0; i < graph->hook_count; i++)
+        count +=
+            print_other(listing, source, "data migration", graph->hooks[i]->name, graph->hooks[i]->origin);
+    for (int i = 0; i < graph->seed_count; i++)
+        count += print_other(listing, source, "seed", graph->seeds[i]->name, graph->seeds[i]->origin);
     if (!count)
         output_line("    %sdeclares nothing%s", output_style(STYLE_FAINT), output_style(STYLE_PLAIN));
 }
@@ -107,18 +115,25 @@ static void add_objects(struct text *text, const struct listing *listing, const 
     document_end(text, ']');
 }
 
-static void add_hooks(struct text *text, const struct listing *listing, const struct source *source) {
+static void add_other(struct text *text, const struct source *source, const char *name, const char *origin) {
+    int line = line_in(source, origin);
+    if (!line)
+        return;
+    document_object(text, NULL);
+    document_string(text, "name", name);
+    document_number(text, "line", line);
+    document_end(text, '}');
+}
+
+static void add_others(struct text *text, const struct listing *listing, const struct source *source) {
     const struct graph *graph = listing->graph;
     document_array(text, "hooks");
-    for (int i = 0; i < graph->hook_count; i++) {
-        int line = line_in(source, graph->hooks[i]->origin);
-        if (!line)
-            continue;
-        document_object(text, NULL);
-        document_string(text, "name", graph->hooks[i]->name);
-        document_number(text, "line", line);
-        document_end(text, '}');
-    }
+    for (int i = 0; i < graph->hook_count; i++)
+        add_other(text, source, graph->hooks[i]->name, graph->hooks[i]->origin);
+    document_end(text, ']');
+    document_array(text, "seeds");
+    for (int i = 0; i < graph->seed_count; i++)
+        add_other(text, source, graph->seeds[i]->name, graph->seeds[i]->origin);
     document_end(text, ']');
 }
 
@@ -181,7 +196,7 @@ static void print_document(const struct listing *listing, struct arena *arena) {
         document_string(&text, "owner", source->owner);
         document_string(&text, "tool", source->tool);
         add_objects(&text, listing, source);
-        add_hooks(&text, listing, source);
+        add_others(&text, listing, source);
         document_end(&text, '}');
     }
     document_end(&text, ']');

@@ -4,10 +4,13 @@
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/on_update.h"
+#include "luamig/parameters.h"
 
 struct column {
     struct object object;
     const char *type, *collate, *fallback, *generated, *using, *using_down, *on_update;
+    const char *storage, *compression, *statistics;
+    struct list options;
     bool null;
 };
 
@@ -22,6 +25,12 @@ static const struct field fields[] = {
     FIELD(column, using, TEXT, HINT | CARRIED, .doc = "converts the old type's value in a change of type"),
     FIELD(column, using_down, TEXT, HINT, .doc = "the same for the way back"),
     FIELD(column, on_update, TEXT, HINT | LITERAL, .doc = "set on every UPDATE: now()"),
+    FIELD(column, storage, TEXT, ALTER | LOWER | CARRIED, .words = "plain|external|extended|main",
+          .doc = "where long values go; unsaid: the type's own"),
+    FIELD(column, compression, TEXT, ALTER | LOWER | CARRIED, .words = "pglz|lz4",
+          .doc = "of long values (PostgreSQL 14)"),
+    FIELD(column, statistics, NUMBER, ALTER, .doc = "how many values are sampled; unsaid: the server's own"),
+    FIELD(column, options, LIST, ALTER | SETTINGS, .doc = "{ n_distinct = -0.5 }"),
     {0},
 };
 
@@ -116,6 +125,7 @@ static void shorten(struct graph *graph, struct object *object) {
 
 static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
     struct column *column = (struct column *)object;
+    column->options = parameters_canonical(graph->arena, &column->options);
     if (!column->type)
         return true; /* an op call that changes something else */
     if (column->generated && column->fallback)
@@ -180,6 +190,59 @@ static bool clause(struct text *text, const struct object *object) {
     return true;
 }
 
+static void set_options(struct sql *sql, const struct object *object, const char *verb,
+                        const struct list *options) {
+    if (options->count)
+        sql_alter(sql, object->parent, "ALTER COLUMN %I %s (%E)", object_current(object), verb, options);
+}
+
+/* DEFAULT is a word of SET STORAGE since PostgreSQL 16 only: the type is asked. */
+static void reset_storage(struct sql *sql, const struct object *object) {
+    struct text table = text_new(sql->arena), block = text_new(sql->arena);
+    object_add_reference(&table, object->parent);
+    sql_format(
+        &block,
+        "BEGIN EXECUTE (SELECT format('ALTER TABLE %%s ALTER COLUMN %%I SET STORAGE %%s', a.attrelid::regclass,"
+        " a.attname, CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'"
+        " ELSE 'EXTENDED' END) FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
+        " WHERE a.attrelid = %L::regclass AND a.attname = %L); END",
+        table.data, object_current(object));
+    sql_add(sql, "DO %L", block.data);
+}
+
+/* What stands in no text of a column (before PostgreSQL 16 not even STORAGE). */
+static void set_attributes(struct sql *sql, const struct object *old, const struct object *now,
+                           uint64_t changed) {
+    const struct column *column = (const struct column *)now;
+    const struct object *table = now->parent;
+    const char *name = object_current(now);
+    bool stored = changed & field_bit(now->kind, kind_field(now->kind, "storage"));
+    if (stored && column->storage)
+        sql_alter(sql, table, "ALTER COLUMN %I SET STORAGE %s", name, column->storage);
+    else if (stored)
+        reset_storage(sql, now);
+    if (changed & field_bit(now->kind, kind_field(now->kind, "compression")))
+        sql_alter(sql, table, "ALTER COLUMN %I SET COMPRESSION %s", name,
+                  column->compression ? column->compression : "DEFAULT");
+    if (changed & field_bit(now->kind, kind_field(now->kind, "statistics")))
+        sql_alter(sql, table, "ALTER COLUMN %I SET STATISTICS %s", name,
+                  column->statistics ? column->statistics : "-1");
+    struct list gone, set;
+    parameters_change(sql->arena, &((const struct column *)old)->options, &column->options, &gone, &set);
+    set_options(sql, now, "RESET", &gone);
+    set_options(sql, now, "SET", &set);
+}
+
+static void complete(struct sql *sql, const struct object *object) {
+    struct column none = *(const struct column *)object;
+    uint64_t said = 0;
+    none.options = (struct list){0};
+    for (const struct field *field = fields; field->name; field++)
+        if (!field_is_default(object, field))
+            said |= field_bit(object->kind, field);
+    set_attributes(sql, &none.object, object, said);
+}
+
 static void create(struct sql *sql, const struct object *object) {
     struct text text = text_new(sql->arena);
     clause(&text, object);
@@ -215,6 +278,7 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         sql_alter(sql, now->parent, "ALTER COLUMN %I DROP EXPRESSION", name);
     if (changed & field_bit(now->kind, &fields[NULLS]))
         sql_alter(sql, now->parent, "ALTER COLUMN %I %s NOT NULL", name, column->null ? "DROP" : "SET");
+    set_attributes(sql, old, now, changed);
 }
 
 /* The values of a generated column can stay as plain ones; the other way there is no ALTER. */
@@ -245,6 +309,34 @@ static void rename_column(struct sql *sql, const struct object *object, const ch
     sql_add(sql, "ALTER TABLE %o RENAME COLUMN %I TO %I", object->parent, object_current(object), to);
 }
 
+/* Some minor releases keep a version of their own there, which pg_dump leaves out too. */
+#define OWN " WHERE o NOT LIKE 'pg\\_attver=%'"
+#define COLUMN_QUERY(compression)                                                                   \
+    "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"    \
+    "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"    \
+    "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"                       \
+    "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","                                   \
+    "       CASE WHEN a.attcollation <> t.typcollation THEN"                                        \
+    "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"                            \
+    "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"       \
+    "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"                \
+    "           WHERE l.oid = a.attcollation) END AS collate,"                                      \
+    "       CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain'"    \
+    "            WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage," \
+    "       nullif(a.attstattarget, -1) AS statistics,"                                             \
+    "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM unnest(a.attoptions) o" OWN          \
+    ") AS options," compression                                                                     \
+    "       a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) AS inherited,"             \
+    "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","   \
+    "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"     \
+    "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"                                   \
+    "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                               \
+    "  JOIN pg_type t ON t.oid = a.atttypid"                                                        \
+    "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"                     \
+    " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"                        \
+    "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"
+#define COMPRESSION " CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,"
+
 const struct kind kind_column = {
     .name = "column",
     .within = "table",
@@ -255,25 +347,7 @@ const struct kind kind_column = {
     .handed_down = true,
     .size = sizeof(struct column),
     .fields = fields,
-    .queries = {{0,
-                 "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
-                 "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"
-                 "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
-                 "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","
-                 "       CASE WHEN a.attcollation <> t.typcollation THEN"
-                 "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-                 "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-                 "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-                 "           WHERE l.oid = a.attcollation) END AS collate,"
-                 "       a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) AS inherited,"
-                 "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","
-                 "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"
-                 "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                 "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-                 "  JOIN pg_type t ON t.oid = a.atttypid"
-                 "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-                 " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"
-                 "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
+    .queries = {{140000, COLUMN_QUERY(COMPRESSION)}, {0, COLUMN_QUERY("")}},
     .finish = finish,
     .shorten = shorten,
     .omit = omit,
@@ -282,6 +356,7 @@ const struct kind kind_column = {
     .without = without,
     .carry = carry,
     .clause = clause,
+    .complete = complete,
     .create = create,
     .alter = alter,
     .drop = drop,

@@ -8,8 +8,8 @@
 
 struct index {
     struct object object;
-    struct list columns, include, with;
-    const char *using, *where;
+    struct list columns, include, with, statistics;
+    const char *using, *where, *tablespace;
     bool unique, nulls_distinct, concurrently, invalid;
 };
 
@@ -23,6 +23,9 @@ static const struct field fields[] = {
     FIELD(index, include, NAMES, RECREATE, .doc = "columns that it holds besides"),
     FIELD(index, where, EXPR, RECREATE, .doc = "the rows it holds"),
     FIELD(index, with, LIST, ALTER | SETTINGS, .doc = "storage parameters: \"fillfactor=70\""),
+    FIELD(index, tablespace, TEXT, ALTER, .doc = "unsaid: the database's own"),
+    FIELD(index, statistics, LIST, ALTER | SETTINGS,
+          .doc = "how many values of an expression are sampled, by its number: { [\"2\"] = 500 }"),
     FIELD(index, concurrently, BOOL, HINT | CARRIED, .doc = "built and dropped without blocking writes"),
     FIELD(index, invalid, BOOL, SEEN, .doc = "left by a build that failed"),
     {0},
@@ -33,6 +36,7 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
     for (int i = 0; i < index->columns.count; i++)
         index->columns.items[i] = element_sql(graph->arena, object->parent, index->columns.items[i]);
     index->with = parameters_canonical(graph->arena, &index->with);
+    index->statistics = parameters_canonical(graph->arena, &index->statistics);
     if (index->using && strcmp(index->using, "btree") == 0)
         index->using = NULL;
     return true;
@@ -92,6 +96,8 @@ static void create(struct sql *sql, const struct object *object) {
         text_add(&text, " NULLS NOT DISTINCT");
     if (index->with.count)
         sql_format(&text, " WITH (%E)", &index->with);
+    if (index->tablespace)
+        sql_format(&text, " TABLESPACE %I", index->tablespace);
     if (index->where)
         sql_format(&text, " WHERE %s", index->where);
     if (index->concurrently)
@@ -100,8 +106,33 @@ static void create(struct sql *sql, const struct object *object) {
         sql_add(sql, "%s", text.data);
 }
 
+/* "2=500"; -1 is the server's own. */
+static void sample(struct sql *sql, const struct object *object, const char *setting, bool gone) {
+    size_t size = strcspn(setting, "=");
+    sql_add(sql, "ALTER INDEX %o ALTER COLUMN %s SET STATISTICS %s", object,
+            arena_copy_bytes(sql->arena, setting, size), gone ? "-1" : setting + size + 1);
+}
+
+static void set_statistics(struct sql *sql, const struct object *object, const struct list *old,
+                           const struct list *now) {
+    struct list gone, set;
+    parameters_change(sql->arena, old, now, &gone, &set);
+    for (int i = 0; i < gone.count; i++)
+        sample(sql, object, gone.items[i], true);
+    for (int i = 0; i < set.count; i++)
+        sample(sql, object, set.items[i], false);
+}
+
+static void complete(struct sql *sql, const struct object *object) {
+    set_statistics(sql, object, &(struct list){0}, &((const struct index *)object)->statistics);
+}
+
 static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
-    parameters_alter(sql, now, &((const struct index *)old)->with, &((const struct index *)now)->with);
+    const struct index *was = (const struct index *)old, *is = (const struct index *)now;
+    parameters_alter(sql, now, &was->with, &is->with);
+    set_statistics(sql, now, &was->statistics, &is->statistics);
+    if (changed & field_bit(now->kind, kind_field(now->kind, "tablespace")))
+        sql_add(sql, "ALTER INDEX %o SET TABLESPACE %I", now, is->tablespace ? is->tablespace : "pg_default");
 }
 
 static void drop(struct sql *sql, const struct object *object) {
@@ -111,27 +142,30 @@ static void drop(struct sql *sql, const struct object *object) {
         sql_add(sql, "DROP INDEX %o", object);
 }
 
-#define INDEX_QUERY(nulls_distinct)                                                                          \
-    "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"                         \
-    "       'pg_class'::regclass::oid AS parent_class, i.indrelid AS parent_object, 0 AS parent_sub,"        \
-    "       c.relname AS name, c.relispartition AS inherited, " SQL_ELEMENTS(                                \
-        "") " AS columns,"                                                                                   \
-            "       CASE WHEN i.indisunique THEN 'true' END AS \"unique\", " nulls_distinct                  \
-            "       nullif(m.amname, 'btree') AS \"using\","                                                 \
-            "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY "    \
-            "u(num, place)"                                                                                  \
-            "          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num"                  \
-            "         WHERE u.place > i.indnkeyatts) AS include,"                                            \
-            "       pg_get_expr(i.indpred, i.indrelid, true) AS \"where\","                                  \
-            "       (SELECT array_agg(w ORDER BY w COLLATE \"C\") FROM unnest(c.reloptions) w) AS \"with\"," \
-            "       CASE WHEN NOT i.indisvalid THEN 'true' END AS invalid"                                   \
-            "  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = "          \
-            "i.indrelid"                                                                                     \
-            "  JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_am m ON m.oid = c.relam"                \
-            " WHERE t.relkind IN ('r', 'p', 'm') AND " SQL_IN_SCHEMA(                                        \
-                "n.nspname") "   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND "  \
-                             "k.contype IN ('p', 'u', 'x'))" SQL_NO_MEMBER("pg_class",                       \
-                                                                           "t.oid") " ORDER BY i.indrelid, " \
+#define INDEX_QUERY(nulls_distinct)                                                                              \
+    "SELECT 'pg_class'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"                             \
+    "       'pg_class'::regclass::oid AS parent_class, i.indrelid AS parent_object, 0 AS parent_sub,"            \
+    "       c.relname AS name, c.relispartition AS inherited, " SQL_ELEMENTS(                                    \
+        "") " AS columns,"                                                                                       \
+            "       CASE WHEN i.indisunique THEN 'true' END AS \"unique\", " nulls_distinct                      \
+            "       nullif(m.amname, 'btree') AS \"using\","                                                     \
+            "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY "        \
+            "u(num, place)"                                                                                      \
+            "          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num"                      \
+            "         WHERE u.place > i.indnkeyatts) AS include,"                                                \
+            "       pg_get_expr(i.indpred, i.indrelid, true) AS \"where\","                                      \
+            "       (SELECT array_agg(w ORDER BY w COLLATE \"C\") FROM unnest(c.reloptions) w) AS \"with\","     \
+            "       (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,"        \
+            "       (SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum::text COLLATE \"C\")" \
+            "          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics,"    \
+            "       CASE WHEN NOT i.indisvalid THEN 'true' END AS invalid"                                       \
+            "  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = "              \
+            "i.indrelid"                                                                                         \
+            "  JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_am m ON m.oid = c.relam"                    \
+            " WHERE t.relkind IN ('r', 'p', 'm') AND " SQL_IN_SCHEMA(                                            \
+                "n.nspname") "   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND "      \
+                             "k.contype IN ('p', 'u', 'x'))" SQL_NO_MEMBER("pg_class",                           \
+                                                                           "t.oid") " ORDER BY i.indrelid, "     \
                                                                                     "c.relname"
 
 const struct kind kind_index = {
@@ -153,6 +187,7 @@ const struct kind kind_index = {
     .default_name = default_name,
     .is_rigid = is_rigid,
     .key_columns = key_columns,
+    .complete = complete,
     .create = create,
     .alter = alter,
     .drop = drop,

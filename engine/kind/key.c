@@ -1,17 +1,20 @@
 /* Primary key and unique constraint: an index that is the table's word. */
 #include "luamig/graph.h"
+#include "luamig/parameters.h"
 
 struct key {
     struct object object;
-    struct list columns, include;
+    struct list columns, include, with;
     bool nulls_distinct;
-    const char *deferrable;
+    const char *deferrable, *tablespace;
 };
 
 static const struct field primary_fields[] = {
     FIELD(key, columns, NAMES, RECREATE | POSITIONAL | REQUIRED, .doc = "the columns, in order"),
     FIELD(key, include, NAMES, RECREATE, .doc = "columns that the index holds besides"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
+    FIELD(key, with, LIST, ALTER | SETTINGS, .doc = "storage parameters of the index: { fillfactor = 70 }"),
+    FIELD(key, tablespace, TEXT, RECREATE, .doc = "of the index; unsaid: the database's own"),
     {0},
 };
 
@@ -21,6 +24,8 @@ static const struct field unique_fields[] = {
     FIELD(key, nulls_distinct, BOOL, RECREATE | DEFAULT_TRUE,
           .doc = "false: NULLs are equal (PostgreSQL 15)"),
     FIELD(key, deferrable, TEXT, RECREATE | LOWER, .words = "initially immediate|initially deferred"),
+    FIELD(key, with, LIST, ALTER | SETTINGS, .doc = "storage parameters of the index: { fillfactor = 70 }"),
+    FIELD(key, tablespace, TEXT, RECREATE, .doc = "of the index; unsaid: the database's own"),
     {0},
 };
 
@@ -48,8 +53,22 @@ static void add_clause(struct text *text, const struct object *object, const cha
     sql_format(text, "CONSTRAINT %I %s (%N)", object_current(object), words, &key->columns);
     if (key->include.count)
         sql_format(text, " INCLUDE (%N)", &key->include);
+    if (key->with.count)
+        sql_format(text, " WITH (%E)", &key->with);
+    if (key->tablespace)
+        sql_format(text, " USING INDEX TABLESPACE %I", key->tablespace);
     if (key->deferrable)
         text_addf(text, " DEFERRABLE %s", key->deferrable);
+}
+
+static bool finish(struct graph *graph, struct object *object, struct fail *fail) {
+    struct key *key = (struct key *)object;
+    key->with = parameters_canonical(graph->arena, &key->with);
+    return true;
+}
+
+static void alter(struct sql *sql, const struct object *old, const struct object *now, uint64_t changed) {
+    parameters_alter(sql, now, &((const struct key *)old)->with, &((const struct key *)now)->with);
 }
 
 static bool primary_clause(struct text *text, const struct object *object) {
@@ -97,10 +116,12 @@ static const char *unique_name(struct arena *arena, const struct object *object,
     "       (SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(i.indkey) WITH ORDINALITY u(num, place)"   \
     "          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num"                              \
     "         WHERE u.place > i.indnkeyatts) AS include, k.conparentid <> 0 AS inherited," more                  \
+    "       (SELECT array_agg(w ORDER BY w COLLATE \"C\") FROM unnest(x.reloptions) w) AS \"with\","             \
+    "       (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = x.reltablespace) AS tablespace,"                \
     "       CASE WHEN k.condeferred THEN 'initially deferred'"                                                   \
     "            WHEN k.condeferrable THEN 'initially immediate' END AS deferrable"                              \
     "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace" \
-    "  JOIN pg_index i ON i.indexrelid = k.conindid"                                                             \
+    "  JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class x ON x.oid = i.indexrelid"                     \
     " WHERE k.contype = '" type "' AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY k.conrelid, k.conname"
 
 const struct kind kind_primary_key = {
@@ -118,8 +139,10 @@ const struct kind kind_primary_key = {
     .size = sizeof(struct key),
     .fields = primary_fields,
     .queries = {{0, KEY_QUERY("p", "")}},
+    .finish = finish,
     .default_name = primary_name,
     .clause = primary_clause,
+    .alter = alter,
 };
 
 const struct kind kind_unique = {
@@ -137,7 +160,9 @@ const struct kind kind_unique = {
     .queries = {{150000,
                  KEY_QUERY("u", " CASE WHEN i.indnullsnotdistinct THEN 'false' END AS nulls_distinct,")},
                 {0, KEY_QUERY("u", "")}},
+    .finish = finish,
     .default_name = unique_name,
     .clause = unique_clause,
     .create = create_unique,
+    .alter = alter,
 };

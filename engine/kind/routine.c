@@ -350,6 +350,11 @@ static int decide(struct graph *graph, const struct object *old, const struct ob
                : RECREATE;
 }
 
+/* Not an extension's, nor the constructor of a range type. */
+#define ROUTINE_OF_ITS_OWN                                                                               \
+    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid" \
+    "                 AND e.deptype IN ('e', 'i'))"
+
 #define ROUTINE_QUERY(body)                                                                                  \
     "SELECT 'pg_proc'::regclass::oid AS class_id, p.oid AS object_id, 0 AS sub_id,"                          \
     "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"         \
@@ -376,8 +381,7 @@ static int decide(struct graph *graph, const struct object *old, const struct ob
     "  CROSS JOIN LATERAL (SELECT coalesce(string_agg(format_type(u.type, NULL), ', ' ORDER BY u.place), "   \
     "'') AS types"                                                                                           \
     "       FROM unnest(p.proargtypes) WITH ORDINALITY u(type, place)) s"                                    \
-    " WHERE p.prokind <> 'a' AND " SQL_IN_SCHEMA("n.nspname")                                                \
-        SQL_NO_MEMBER("pg_proc", "p.oid") " ORDER BY n.nspname, 7"
+    " WHERE p.prokind <> 'a' AND " SQL_IN_SCHEMA("n.nspname") ROUTINE_OF_ITS_OWN " ORDER BY n.nspname, 7"
 
 const struct kind kind_routine = {
     .name = "routine",

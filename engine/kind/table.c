@@ -155,14 +155,15 @@ static void move(struct sql *sql, const struct object *now, const struct table *
     sql_add(sql, "ALTER TABLE %P ATTACH PARTITION %o%s", is->partition_of, now, bounds.data);
 }
 
+/* Each alone: in one statement with it a column would still be inherited. */
 static void change_parents(struct sql *sql, const struct object *now, const struct list *had,
                            const struct list *has) {
     for (int i = 0; i < had->count; i++)
         if (list_find(has, had->items[i]) < 0)
-            sql_alter(sql, now, "NO INHERIT %P", had->items[i]);
+            sql_add(sql, "ALTER TABLE %o NO INHERIT %P", now, had->items[i]);
     for (int i = 0; i < has->count; i++)
         if (list_find(had, has->items[i]) < 0)
-            sql_alter(sql, now, "INHERIT %P", has->items[i]);
+            sql_add(sql, "ALTER TABLE %o INHERIT %P", now, has->items[i]);
 }
 
 static void identify(struct sql *sql, const struct object *now, const char *identity) {

@@ -57,7 +57,7 @@ struct object *graph_kid(const struct object *object, const char *of, const char
 void graph_need(struct graph *graph, struct object *object, struct object *on, enum strength strength);
 /* Finds the needs of declared objects in the text of their fields. */
 void graph_link(struct graph *graph);
-/* In a graph of the catalog, which knows all needs but those of bodies. */
+/* In a graph of the catalog, which knows all needs but those of bodies, and of a table on its indexes. */
 void graph_link_bodies(struct graph *graph);
 /* Bodies are left out: PostgreSQL lets go what only they name. */
 void graph_link_users(struct graph *graph);

@@ -141,6 +141,8 @@ struct kind {
     void (*link)(struct graph *graph, struct object *object); /* needs that no field's text tells */
     /* Of an is_key: the columns, where the first list does not tell (a unique index); none: it is no key. */
     struct list (*key_columns)(struct arena *arena, const struct object *object);
+    /* Another name that it goes by: of a range's multirange. */
+    const char *(*second_name)(struct arena *arena, const struct object *object);
     /* Does a declared object, once all is linked, fit those around it? */
     bool (*check)(const struct graph *graph, const struct object *object, struct fail *fail);
     /* Overrides the rules for these changed fields: returns the rule (ALTER, ALTER | DISTURBS, RECREATE; 0: as the
@@ -164,6 +166,8 @@ struct kind {
     /* Inside the parent's CREATE; ADD clause alone, unless there is a `create`. False, and nothing added: it cannot
      * stand there (NOT VALID) and follows in a statement of its own. */
     bool (*clause)(struct text *text, const struct object *object);
+    /* What its clause cannot say follows it at once: the storage of a column. */
+    void (*complete)(struct sql *sql, const struct object *object);
     void (*create)(struct sql *sql, const struct object *object);
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
     void (*drop)(struct sql *sql, const struct object *object);

@@ -36,7 +36,11 @@ void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void output_text(const char *string);
 /* A message on stderr, control characters escaped; silent under --quiet. */
 void output_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same, not silenced by --quiet: what must be seen though nothing failed. */
+/* Whether messages go to a terminal, where a line can be drawn over. */
+bool output_is_live(void);
+/* The last line of a terminal, which the next one takes the place of; "": none. Only if output_is_live(). */
+void output_status(const char *line);
+/* The same as output_note(), not silenced by --quiet: what must be seen though nothing failed. */
 void output_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The escape that begins a style in results, "" without colour; STYLE_PLAIN ends it. */

@@ -126,6 +126,15 @@ function db:try(fn) end
 ---@return fun(body: luamig.data_migration)
 function data_migration(name) end
 
+---@class luamig.seed
+---@field file? string a .csv or .json file beneath the tool's folder
+---@field fill? fun(db: luamig.db)
+
+---What a table holds at first: `luamig seed` loads it.
+---@param name string the table's
+---@return fun(body: luamig.seed)
+function seed(name) end
+
 ---@class luamig.phase
 
 ---@alias luamig.direction (fun(op: luamig.op, db: luamig.db))|luamig.phase|((fun(op: luamig.op, db: luamig.db))|luamig.phase)[]
@@ -287,6 +296,14 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
+---@class luamig.foreign_data_wrapper
+---@field handler? string the routine that reads foreign tables, as "handle()"
+---@field validator? string the routine that checks options, as "validate(text[], oid)"
+---@field options? string[]|table<string, string|number|boolean> name = value
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field renamed_from? string what it was called before
+
 ---@class luamig.foreign_key
 ---@field columns? string|string[] the columns that refer
 ---@field [integer] string "table.column" for each
@@ -423,6 +440,20 @@ function no_transaction(fn) end
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
 
+---@class luamig.server
+---@field foreign_data_wrapper? string the wrapper that knows how to speak to it
+---@field type? string for the wrapper to understand
+---@field version? string for the wrapper to understand
+---@field options? string[]|table<string, string|number|boolean> { host = "db", port = 5432 }
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field user_mappings? table<string|integer, luamig.user_mapping> name = definition
+---@field renamed_from? string what it was called before
+
+---@class luamig.user_mapping
+---@field options? string[]|table<string, string|number|boolean> { user = "reader", password = "..." }
+---@field renamed_from? string what it was called before
+
 ---@class luamig.sql_object
 ---@field create? string the statements that make it
 ---@field drop? string the statements that undo them
@@ -550,6 +581,10 @@ function enum(name) end
 function extension(name) end
 
 ---@param name string
+---@return fun(body: luamig.foreign_data_wrapper)
+function foreign_data_wrapper(name) end
+
+---@param name string
 ---@return fun(body: luamig.default_privileges)
 function default_privileges(name) end
 
@@ -568,6 +603,10 @@ function schema(name) end
 ---@param name string
 ---@return fun(body: luamig.sequence)
 function sequence(name) end
+
+---@param name string
+---@return fun(body: luamig.server)
+function server(name) end
 
 ---@param name string
 ---@return fun(body: luamig.sql_object)
@@ -644,6 +683,10 @@ function materialized_view(name) end
 ---@field alter_extension fun(extension: string, now: luamig.extension|table, was?: luamig.extension|table)
 ---@field drop_extension fun(extension: string, hints?: table)
 ---@field rename_extension fun(extension: string, to: string, was?: string)
+---@field create_foreign_data_wrapper fun(foreign_data_wrapper: string, body?: luamig.foreign_data_wrapper)
+---@field alter_foreign_data_wrapper fun(foreign_data_wrapper: string, now: luamig.foreign_data_wrapper|table, was?: luamig.foreign_data_wrapper|table)
+---@field drop_foreign_data_wrapper fun(foreign_data_wrapper: string, hints?: table)
+---@field rename_foreign_data_wrapper fun(foreign_data_wrapper: string, to: string, was?: string)
 ---@field create_foreign_key fun(table: string, foreign_key: string, body?: string|string[]|luamig.foreign_key)
 ---@field alter_foreign_key fun(table: string, foreign_key: string, now: luamig.foreign_key|table, was?: luamig.foreign_key|table)
 ---@field drop_foreign_key fun(table: string, foreign_key: string, hints?: table)
@@ -700,6 +743,14 @@ function materialized_view(name) end
 ---@field alter_identity fun(table: string, column: string, identity: string, now: luamig.identity|table, was?: luamig.identity|table)
 ---@field drop_identity fun(table: string, column: string, identity: string, hints?: table)
 ---@field rename_identity fun(table: string, column: string, identity: string, to: string, was?: string)
+---@field create_server fun(server: string, body?: luamig.server)
+---@field alter_server fun(server: string, now: luamig.server|table, was?: luamig.server|table)
+---@field drop_server fun(server: string, hints?: table)
+---@field rename_server fun(server: string, to: string, was?: string)
+---@field create_user_mapping fun(server: string, user_mapping: string, body?: luamig.user_mapping)
+---@field alter_user_mapping fun(server: string, user_mapping: string, now: luamig.user_mapping|table, was?: luamig.user_mapping|table)
+---@field drop_user_mapping fun(server: string, user_mapping: string, hints?: table)
+---@field rename_user_mapping fun(server: string, user_mapping: string, to: string, was?: string)
 ---@field create_sql_object fun(sql_object: string, body?: luamig.sql_object)
 ---@field alter_sql_object fun(sql_object: string, now: luamig.sql_object|table, was?: luamig.sql_object|table)
 ---@field drop_sql_object fun(sql_object: string, hints?: table)

@@ -123,6 +123,15 @@ function db:try(fn) end
 ---@return fun(body: luamig.data_migration)
 function data_migration(name) end
 
+---@class luamig.seed
+---@field file? string a .csv or .json file beneath the tool's folder
+---@field fill? fun(db: luamig.db)
+
+---What a table holds at first: `luamig seed` loads it.
+---@param name string the table's
+---@return fun(body: luamig.seed)
+function seed(name) end
+
 ---@class luamig.phase
 
 ---@alias luamig.direction (fun(op: luamig.op, db: luamig.db))|luamig.phase|((fun(op: luamig.op, db: luamig.db))|luamig.phase)[]

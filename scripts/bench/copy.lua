@@ -4,7 +4,7 @@ local chain = require "spec.support.chain"
 local process = require "spec.support.process"
 local count = bench.count(1000000)
 local base = bench.support.database()
-base:execute "CREATE TABLE t (id bigint, a integer, b text)"
+base:execute "CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text)"
 local path = process.scratch() .. "/rows.tsv"
 local file = assert(io.open(path, "w"))
 for i = 1, count do

@@ -62,6 +62,8 @@ model "knowledge_base" {
   created(),
 }
 
+seed "knowledge_base" { file = "seeds/knowledge_base.json" }
+
 -- Every call of a tool, with what went in and what came out.
 model "tool_calls" {
   id(),

@@ -1,0 +1,1 @@
+routine "seen()" { returns = "event_trigger", language = "plpgsql", body = "BEGIN END" }

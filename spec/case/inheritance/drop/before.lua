@@ -1,0 +1,2 @@
+model "city" { { "size", "integer" } }
+model "capital" { inherits = { "city" }, { "size", "integer" }, { "state", "text" } }

@@ -1,0 +1,1 @@
+model "capital" { { "size", "integer" }, { "state", "text" } }

@@ -1,0 +1,3 @@
+model "city" { { "name", "text", null = false } }
+model "site" { { "altitude", "integer" }, { "note", "text" } }
+model "capital" { inherits = { "city" }, { "state", "text" }, { "altitude", "bigint" } }

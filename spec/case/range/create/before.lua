@@ -1,0 +1,1 @@
+model "t" { { "id", "integer" } }

@@ -1,0 +1,2 @@
+range "r" { "float8" }
+model "t" { { "r", "r" } }

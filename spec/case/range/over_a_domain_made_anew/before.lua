@@ -1,0 +1,3 @@
+domain "d" { "integer" }
+range "r" { "d" }
+model "t" { { "r", "r" } }

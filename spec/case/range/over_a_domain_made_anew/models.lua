@@ -1,0 +1,3 @@
+domain "d" { "bigint" }
+range "r" { "d" }
+model "t" { { "r", "r" } }

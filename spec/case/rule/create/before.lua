@@ -1,0 +1,3 @@
+model "t" { { "a", "integer" } }
+model "log" { { "what", "text" } }
+view "v" { "SELECT a FROM t" }

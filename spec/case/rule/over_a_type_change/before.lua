@@ -1,0 +1,3 @@
+model "t" { { "a", "integer" }, rules = { r = { "INSERT INTO log VALUES (NEW.a)", event = "insert", comment = "kept" } } }
+model "log" { { "n", "bigint" } }
+view "v" { "SELECT a FROM t", rules = { p = { "INSERT INTO t VALUES (NEW.a)", event = "insert", instead = true } } }

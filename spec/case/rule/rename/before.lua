@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, rules = { r = { event = "insert", instead = true, comment = "kept" } } }
