@@ -15,7 +15,8 @@ local models = {
         "default_privileges", "seed", "data_migration", "batches", "timestamps",
         "sql", "now",
         "json", "range", "aggregate", "event_trigger", "collation", "publication", "text_search_configuration",
-        "text_search_dictionary",
+        "text_search_dictionary", "foreign_data_wrapper", "server", "foreign_table", "operator", "cast", "conversion",
+        "subscription", "operator_class", "operator_family", "language", "text_search_parser", "text_search_template",
     },
 }
 files["**/luamig.lua"] = project

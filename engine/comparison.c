@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luamig/catalog.h"
+#include "luamig/drift.h"
 #include "luamig/field.h"
 #include "luamig/inherit.h"
 #include "luamig/match.h"
@@ -173,13 +174,6 @@ static bool claim_all(struct comparison *comparison, struct fail *fail) {
     return !fail->code;
 }
 
-/* The value of a field as a message shows it. */
-static const char *shown(const struct field *field, const char *plain) {
-    if (!plain)
-        return "unset";
-    return field->rule & SECRET ? "kept secret" : plain;
-}
-
 /* What is adopted has to be equal, unless the user said that it is to be changed. */
 static bool check_adopted(struct comparison *comparison, int flags, struct fail *fail) {
     struct graph *models = comparison->models;
@@ -191,8 +185,8 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
         struct text text = text_new(models->arena);
         for (const struct field *field = now->kind->fields; field->name; field++)
             if (change->fields & field_bit(now->kind, field)) {
-                const char *was = shown(field, field_plain(models->arena, now->twin, field));
-                const char *is = shown(field, field_plain(models->arena, now, field));
+                const char *was = field_shown(field, field_plain(models->arena, now->twin, field));
+                const char *is = field_shown(field, field_plain(models->arena, now, field));
                 text_addf(&text, "%s%s is %s there, %s here", text.size ? "; " : "", field->name, was, is);
             }
         struct fail one = {0};
@@ -209,25 +203,12 @@ static bool check_adopted(struct comparison *comparison, int flags, struct fail 
 }
 
 static void find_drift(struct comparison *comparison) {
-    struct graph *catalog = comparison->catalog;
-    for (int i = 0; i < catalog->missing.count; i++)
-        if (strcmp(list_was(&catalog->missing, i), comparison->owner) == 0)
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: has been dropped", catalog->missing.items[i]));
-    for (int i = 0; i < catalog->count; i++) {
-        const struct object *object = catalog->objects[i];
-        bool own = is_ours(comparison, object) && !object->inherited;
-        uint64_t fields = own ? memory_drift(catalog, object) : 0;
-        for (const struct field *field = object->kind->fields; fields && field->name; field++) {
-            const char *was, *is = shown(field, field_plain(catalog->arena, object, field));
-            if (!(fields & field_bit(object->kind, field)))
-                continue;
-            memory_field(catalog->arena, object->remembered, field, &was);
-            list_add(catalog->arena, &comparison->drift,
-                     arena_printf(catalog->arena, "%s: %s was %s, is %s",
-                                  object_title(catalog->arena, object), field->name, shown(field, was), is));
-        }
-    }
+    struct arena *arena = comparison->catalog->arena;
+    struct drift drift = {0};
+    drift_find(comparison->catalog, comparison->owner, &drift);
+    for (int i = 0; i < drift.count; i++)
+        list_add(arena, &comparison->drift,
+                 arena_printf(arena, "%s: %s", drift.items[i].object, drift.items[i].detail));
 }
 
 static bool check_drift(struct comparison *comparison, int flags, struct fail *fail) {

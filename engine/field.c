@@ -104,6 +104,12 @@ const char *field_plain(struct arena *arena, const struct object *object, const 
     return text.data;
 }
 
+const char *field_shown(const struct field *field, const char *plain) {
+    if (!plain)
+        return "unset";
+    return field->rule & SECRET ? "kept secret" : plain;
+}
+
 /* One string of a JSON array that field_plain() wrote. */
 static const char *read_item(struct arena *arena, const char *at, const char **item) {
     struct text text = text_new(arena);

@@ -87,6 +87,17 @@ bool seal_holds(const struct seal *seal, const char *fingerprint) {
     return seal->catalogs && strcmp(seal->catalogs, fingerprint) == 0;
 }
 
+bool seals_hold(struct arena *arena, const struct project *project, const struct revisions *revisions,
+                const char *url, const char *fingerprint) {
+    struct list owners = project_owners(project, arena);
+    for (int i = 0; i < owners.count; i++) {
+        struct seal seal = seal_read(arena, project, revisions, owners.items[i], url);
+        if (!seal_holds(&seal, fingerprint))
+            return false;
+    }
+    return owners.count > 0;
+}
+
 void seal_write(const struct seal *seal, const struct project *project, const char *fingerprint) {
     if (!project->files_known)
         return;

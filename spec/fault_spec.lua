@@ -259,7 +259,7 @@ it("another run finishes what was ended by a full disk", function()
     for number = 1, math.max(4, cuts * 20 // 500) do
         local way = number % 2 == 1 and "up" or "down"
         local database = begin(way, { tablespace = "small" })
-        full:leave(math.random(0, sizes[way]))
+        full:leave(math.random(0, math.max(sizes[way], 0)))
         local result = project:luamig(ways[way], { limit = LIMIT })
         full:clear()
         failed = failed + (result.code ~= 0 and 1 or 0)

@@ -91,7 +91,7 @@ describe("status", function()
         assert.same({ "core no revisions and no models.lua" }, lines "status")
         assert.same({ clean = true, owners = { { owner = "core", models = 0, files = 0, applied = 0, pending = 0,
             partly = 0, edited = 0, missing = 0, absent = false } }, pending = {}, partly = {}, edited = {},
-            missing = {}, stale_hooks = {} }, decode { "status", "--json" })
+            missing = {}, stale_hooks = {}, drift = {}, unmanaged = {} }, decode { "status", "--json" })
     end)
 
     it("exits 3 with --exit-code while something is pending, else 0", function()

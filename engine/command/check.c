@@ -2,6 +2,7 @@
 
 #include "luamig/command.h"
 #include "luamig/comparison.h"
+#include "luamig/drift.h"
 #include "luamig/fingerprint.h"
 #include "luamig/hook.h"
 #include "luamig/output.h"
@@ -16,6 +17,8 @@ struct checking {
     const char *fingerprint; /* of the catalogs, before they are read */
     struct text json;
     int findings;
+    struct graph *catalog; /* which holds the drift; NULL: nothing is managed, or nothing has moved */
+    struct drift managed, unmanaged;
 };
 
 static void find(struct checking *checking, const char *owner, const char *what, const char *detail) {
@@ -43,6 +46,24 @@ static void check_standing(struct checking *checking, const struct standing *sta
             find(checking, row->owner,
                  row->state == STANDING_PARTLY ? "revision partly applied" : "revision pending", row->id);
     }
+}
+
+static void check_drift(struct checking *checking, const char *owner) {
+    for (int i = 0; i < checking->managed.count; i++) {
+        const struct drift_item *item = &checking->managed.items[i];
+        if (!owner || strcmp(item->owner, owner) == 0)
+            find(checking, item->owner, "changed by somebody else",
+                 arena_printf(checking->command->arena, "%s: %s", item->object, item->detail));
+    }
+}
+
+/* No finding: luamig leaves them alone, but whoever made them may have meant to say it in a model. */
+static void tell_unmanaged(const struct checking *checking) {
+    const struct drift *unmanaged = &checking->unmanaged;
+    if (unmanaged->count && checking->command->verbose)
+        output_line("not managed (luamig changes none of these):");
+    for (int i = 0; i < unmanaged->count && checking->command->verbose; i++)
+        output_line("  %s", unmanaged->items[i].object);
 }
 
 static void check_changes(struct checking *checking, const struct comparison *comparison) {
@@ -91,14 +112,25 @@ static bool check_owner(struct checking *checking, const char *owner, struct fai
                                                      COMPARE_ADOPT | COMPARE_DRIFT, false, fail);
     if (done)
         check_hooks(checking, comparison.models, owner);
-    for (int i = 0; i < comparison.drift.count; i++)
-        find(checking, owner, "changed by somebody else", comparison.drift.items[i]);
     if (done && !comparison.drift.count)
         check_changes(checking, &comparison);
-    if (done && checking->findings == before && !comparison.stale.count && !comparison.unsettled.count)
+    if (done && checking->findings == before && !comparison.drift.count && !comparison.stale.count &&
+        !comparison.unsettled.count)
         seal_write(&seal, project, checking->fingerprint);
     comparison_close(&comparison);
     return done;
+}
+
+/* Of all owners, also of those that are behind their revisions and so are not compared with their models. */
+static bool find_drift(struct checking *checking, struct fail *fail) {
+    struct command *command = checking->command;
+    bool full = command->verbose || command->json;
+    if (!full && seals_hold(command->arena, command->project, &checking->revisions,
+                            command_option(command, "database"), checking->fingerprint))
+        return true;
+    checking->catalog =
+        drift_read(checking->link, command->project, &checking->managed, &checking->unmanaged, fail);
+    return checking->catalog != NULL;
 }
 
 static bool check(struct checking *checking, const char *owner, struct fail *fail) {
@@ -118,6 +150,9 @@ static bool check(struct checking *checking, const char *owner, struct fail *fai
                                              command->arena, fail);
     if (!checking->fingerprint)
         return false;
+    if (ledger.exists && !find_drift(checking, fail))
+        return false;
+    check_drift(checking, owner);
     for (int i = 0; i < standing.owner_count; i++) {
         const struct standing_owner *one = &standing.owners[i];
         bool behind = one->pending || one->partly || one->missing;
@@ -131,19 +166,29 @@ static bool check(struct checking *checking, const char *owner, struct fail *fai
     return true;
 }
 
+static void tell(struct checking *checking) {
+    text_add(&checking->json, "],\"unmanaged\":[");
+    for (int i = 0; i < checking->unmanaged.count; i++) {
+        text_add(&checking->json, i ? "," : "");
+        output_json_string(&checking->json, checking->unmanaged.items[i].object);
+    }
+    text_add(&checking->json, "]}");
+    if (checking->command->json)
+        output_json(checking->json.data);
+    if (!checking->findings)
+        output_line("models, revisions and database agree");
+    tell_unmanaged(checking);
+}
+
 int command_check(struct command *command, struct fail *fail) {
     struct checking checking = {.command = command, .json = text_new(command->arena)};
     const char *owner = command_custom(command, fail);
     text_add(&checking.json, "{\"findings\":[");
     bool done = !fail->code && check(&checking, owner, fail);
+    if (done)
+        tell(&checking);
+    graph_free(checking.catalog);
     revisions_close(&checking.revisions);
     link_close(checking.link);
-    if (!done)
-        return fail->code;
-    text_add(&checking.json, "]}");
-    if (command->json)
-        output_json(checking.json.data);
-    else if (!checking.findings)
-        output_line("models, revisions and database agree");
-    return checking.findings ? EXIT_DIFFERENT : EXIT_DONE;
+    return done && checking.findings ? EXIT_DIFFERENT : fail->code;
 }

@@ -143,7 +143,7 @@ static void add_said(struct text *text, const struct graph *graph, const struct 
     document_object(text, "fields");
     for (const struct field *field = object->kind->fields; field->name; field++)
         if (!(field->rule & SEEN) && !field_is_default(object, field))
-            document_string(text, field->name, field_plain(graph->arena, object, field));
+            document_string(text, field->name, field_shown(field, field_plain(graph->arena, object, field)));
     document_end(text, '}');
 }
 

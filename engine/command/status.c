@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "luamig/document.h"
+#include "luamig/drift.h"
+#include "luamig/fingerprint.h"
 #include "luamig/hook.h"
 #include "luamig/model.h"
+#include "luamig/seal.h"
 #include "luamig/stale.h"
 
 enum { SHOWN = 20 }; /* rows of a section that are listed without -v */
@@ -14,6 +17,8 @@ struct report {
     const struct survey *survey;
     struct graph *models; /* NULL: no revision carries a hook, so none is asked for */
     struct stales stales;
+    struct graph *catalog; /* which holds the drift; NULL: nothing is managed, or nothing has moved */
+    struct drift managed, unmanaged;
 };
 
 /* ---- owners ---- */
@@ -159,12 +164,44 @@ static void print_stales(const struct report *report) {
     }
 }
 
+static bool is_shown(const struct report *report, const struct drift_item *item) {
+    return survey_shows(report->survey, item->owner);
+}
+
+static int count_drift(const struct report *report) {
+    int count = 0;
+    for (int i = 0; i < report->managed.count; i++)
+        count += is_shown(report, &report->managed.items[i]);
+    return count;
+}
+
+static void print_drift(const struct report *report) {
+    if (count_drift(report)) {
+        output_line("%s", "");
+        output_line(
+            "Changed by somebody else (luamig diff shows the way back, create --accept-drift writes it):");
+    }
+    for (int i = 0; i < report->managed.count; i++) {
+        const struct drift_item *item = &report->managed.items[i];
+        if (is_shown(report, item))
+            output_line("  %s%s%s  %s", output_style(STYLE_CHANGE), item->object, output_style(STYLE_PLAIN),
+                        item->detail);
+    }
+    if (report->unmanaged.count && report->command->verbose) {
+        output_line("%s", "");
+        output_line("Not managed (luamig changes none of these):");
+        for (int i = 0; i < report->unmanaged.count; i++)
+            output_line("  %s", report->unmanaged.items[i].object);
+    }
+}
+
 static void print_text(const struct report *report, const int *counts) {
     print_owners(report);
     for (int i = 0; i < SECTIONS; i++)
         if (counts[i])
             print_section(report, &sections[i], counts[i]);
     print_stales(report);
+    print_drift(report);
 }
 
 /* ---- JSON ---- */
@@ -201,6 +238,25 @@ static void add_stales(struct text *text, const struct report *report) {
     document_end(text, ']');
 }
 
+static void add_drift(struct text *text, const struct report *report) {
+    document_array(text, "drift");
+    for (int i = 0; i < report->managed.count; i++) {
+        const struct drift_item *item = &report->managed.items[i];
+        if (!is_shown(report, item))
+            continue;
+        document_object(text, NULL);
+        document_string(text, "owner", item->owner);
+        document_string(text, "object", item->object);
+        document_string(text, "detail", item->detail);
+        document_end(text, '}');
+    }
+    document_end(text, ']');
+    document_array(text, "unmanaged");
+    for (int i = 0; i < report->unmanaged.count; i++)
+        document_string(text, NULL, report->unmanaged.items[i].object);
+    document_end(text, ']');
+}
+
 static void print_json(const struct report *report, bool clean) {
     const struct standing *standing = &report->survey->standing;
     struct text text = text_new(report->command->arena);
@@ -222,6 +278,7 @@ static void print_json(const struct report *report, bool clean) {
         document_end(&text, ']');
     }
     add_stales(&text, report);
+    add_drift(&text, report);
     document_end(&text, '}');
     output_json(text.data);
 }
@@ -245,6 +302,21 @@ static void find_stales(struct report *report) {
     fail_clear(&fail);
 }
 
+/* Reading the catalog costs more than all the rest: not while the seals say that nothing has moved. */
+static bool find_drift(struct report *report, struct fail *fail) {
+    struct command *command = report->command;
+    const struct survey *survey = report->survey;
+    if (!survey->ledger.exists)
+        return true;
+    const char *fingerprint = fingerprint_read(survey->link, command->project->ledger, command->arena, fail);
+    bool full = command->verbose || command->json;
+    if (!fingerprint || (!full && seals_hold(command->arena, command->project, &survey->revisions,
+                                             command_option(command, "database"), fingerprint)))
+        return fingerprint != NULL;
+    report->catalog = drift_read(survey->link, command->project, &report->managed, &report->unmanaged, fail);
+    return report->catalog != NULL;
+}
+
 int command_status(struct command *command, struct fail *fail) {
     struct survey survey = {0};
     if (!project_discover(command->project, fail) || !survey_open(command, &survey, fail))
@@ -258,11 +330,15 @@ int command_status(struct command *command, struct fail *fail) {
                 total++;
             }
     find_stales(&report);
-    if (command->json)
-        print_json(&report, total == 0);
-    else
-        print_text(&report, counts);
+    if (find_drift(&report, fail)) {
+        total += count_drift(&report);
+        if (command->json)
+            print_json(&report, total == 0);
+        else
+            print_text(&report, counts);
+    }
+    graph_free(report.catalog);
     graph_free(report.models);
     survey_close(&survey);
-    return total && command_flag(command, "exit-code") ? EXIT_DIFFERENT : EXIT_DONE;
+    return !fail->code && total && command_flag(command, "exit-code") ? EXIT_DIFFERENT : fail->code;
 }

@@ -26,6 +26,8 @@ bool field_is_default(const struct object *object, const struct field *field);
 bool field_equal(const struct object *a, const struct object *b, const struct field *field);
 /* One text for any shape, NULL for the default: what the ledger remembers. A list is a JSON array. */
 const char *field_plain(struct arena *arena, const struct object *object, const struct field *field);
+/* That text as a message shows it: "unset", or without its secret. */
+const char *field_shown(const struct field *field, const char *plain);
 void field_set_plain(struct arena *arena, struct object *object, const struct field *field,
                      const char *plain);
 /* {"type":"bigint","null":"false"}: all fields that are not default (or those in `fields`), for the registry. */

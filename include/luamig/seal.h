@@ -27,6 +27,9 @@ struct seal {
 struct seal seal_read(struct arena *arena, const struct project *project, const struct revisions *revisions,
                       const char *owner, const char *url);
 bool seal_holds(const struct seal *seal, const char *fingerprint);
+/* Of each owner that has models: nothing that is declared or managed has moved. */
+bool seals_hold(struct arena *arena, const struct project *project, const struct revisions *revisions,
+                const char *url, const char *fingerprint);
 /* After model_read() and a comparison that found nothing to do and nothing to say. The fingerprint is one from before
  * the catalog was read. */
 void seal_write(const struct seal *seal, const struct project *project, const char *fingerprint);

@@ -228,6 +228,10 @@ function no_transaction(fn) end
 ---@field using? string converts the old type's value in a change of type
 ---@field using_down? string the same for the way back
 ---@field on_update? luamig.literal set on every UPDATE: now()
+---@field storage? "plain"|"external"|"extended"|"main"|boolean where long values go; unsaid: the type's own
+---@field compression? "pglz"|"lz4"|boolean of long values (PostgreSQL 14)
+---@field statistics? integer how many values are sampled; unsaid: the server's own
+---@field options? string[]|table<string, string|number|boolean> { n_distinct = -0.5 }
 ---@field check? boolean|string|luamig.sql|luamig.check of this column
 ---@field comment? string|luamig.comment
 ---@field references? boolean|string|string[]|luamig.foreign_key of this column
@@ -276,6 +280,14 @@ function no_transaction(fn) end
 ---@field values? string|string[] the labels, in order
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field renamed_from? string what it was called before
+
+---@class luamig.event_trigger
+---@field [1] string "audit()"
+---@field event? "ddl_command_start"|"ddl_command_end"|"sql_drop"|"table_rewrite"|"login"|boolean
+---@field tags? string|string[] only for these commands: "CREATE TABLE"
+---@field enabled? "always"|"replica"|"disabled"|boolean
+---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.exclude
@@ -335,6 +347,8 @@ function no_transaction(fn) end
 ---@field include? string|string[] columns that it holds besides
 ---@field where? string|luamig.sql the rows it holds
 ---@field with? string[]|table<string, string|number|boolean> storage parameters: "fillfactor=70"
+---@field tablespace? string unsaid: the database's own
+---@field statistics? string[]|table<string, string|number|boolean> how many values of an expression are sampled, by its number: { ["2"] = 500 }
 ---@field concurrently? boolean built and dropped without blocking writes
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
@@ -345,6 +359,8 @@ function no_transaction(fn) end
 ---@field columns? string|string[] the columns, in order
 ---@field include? string|string[] columns that the index holds besides
 ---@field deferrable? "initially immediate"|"initially deferred"|boolean
+---@field with? string[]|table<string, string|number|boolean> storage parameters of the index: { fillfactor = 70 }
+---@field tablespace? string of the index; unsaid: the database's own
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
@@ -355,6 +371,8 @@ function no_transaction(fn) end
 ---@field include? string|string[] columns that the index holds besides
 ---@field nulls_distinct? boolean false: NULLs are equal (PostgreSQL 15)
 ---@field deferrable? "initially immediate"|"initially deferred"|boolean
+---@field with? string[]|table<string, string|number|boolean> storage parameters of the index: { fillfactor = 70 }
+---@field tablespace? string of the index; unsaid: the database's own
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
@@ -384,6 +402,16 @@ function no_transaction(fn) end
 ---@class luamig.publication_schema
 ---@field renamed_from? string what it was called before
 
+---@class luamig.range
+---@field [1] string the type of its bounds
+---@field subtype_opclass? string of btree; unsaid: the subtype's own
+---@field collation? string a collation's name
+---@field subtype_diff? string|luamig.sql a function: the distance of two bounds
+---@field multirange_type_name? string unsaid: "floatmultirange"
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field renamed_from? string what it was called before
+
 ---@class luamig.routine
 ---@field arguments? string|luamig.sql "a integer, b text DEFAULT 'x'"; unsaid: the types of its name
 ---@field returns? string|luamig.sql "integer", "SETOF t", "TABLE(a integer)"; unsaid: a procedure
@@ -404,6 +432,15 @@ function no_transaction(fn) end
 ---@field body? string its text; RETURN ... and BEGIN ATOMIC ... END are SQL's own
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field renamed_from? string what it was called before
+
+---@class luamig.rule
+---@field [1]? string|luamig.sql what is done: an INSERT, UPDATE, DELETE, SELECT or NOTIFY; unsaid: nothing
+---@field event? "insert"|"update"|"delete"|boolean
+---@field when? string|luamig.sql NEW.n > 0
+---@field instead? boolean it is done in place of the event
+---@field enabled? "always"|"replica"|"disabled"|boolean
+---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.schema
@@ -492,6 +529,7 @@ function no_transaction(fn) end
 ---@field unique? table<string|integer, string|string[]|luamig.unique> a list, or name = definition
 ---@field policies? table<string|integer, luamig.policy> name = definition
 ---@field publications? table<string|integer, luamig.publication_table> name = definition
+---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
 ---@field statistics? table<string|integer, string|string[]|luamig.statistics> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field renamed_from? string what it was called before
@@ -533,6 +571,7 @@ function no_transaction(fn) end
 ---@field check_option? "cascaded"|"local"|boolean
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field columns? table<string|integer, luamig.view_column> name = definition
 ---@field renamed_from? string what it was called before
@@ -577,6 +616,10 @@ function domain(name) end
 function enum(name) end
 
 ---@param name string
+---@return fun(body: luamig.event_trigger)
+function event_trigger(name) end
+
+---@param name string
 ---@return fun(body: luamig.extension)
 function extension(name) end
 
@@ -591,6 +634,10 @@ function default_privileges(name) end
 ---@param name string
 ---@return fun(body: luamig.publication)
 function publication(name) end
+
+---@param name string
+---@return fun(body: luamig.range)
+function range(name) end
 
 ---@param name string
 ---@return fun(body: luamig.routine)
@@ -675,6 +722,10 @@ function materialized_view(name) end
 ---@field alter_enum fun(enum: string, now: luamig.enum|table, was?: luamig.enum|table)
 ---@field drop_enum fun(enum: string, hints?: table)
 ---@field rename_enum fun(enum: string, to: string, was?: string)
+---@field create_event_trigger fun(event_trigger: string, body?: string|luamig.event_trigger)
+---@field alter_event_trigger fun(event_trigger: string, now: luamig.event_trigger|table, was?: luamig.event_trigger|table)
+---@field drop_event_trigger fun(event_trigger: string, hints?: table)
+---@field rename_event_trigger fun(event_trigger: string, to: string, was?: string)
 ---@field create_exclude fun(table: string, exclude: string, body?: string|string[]|luamig.exclude)
 ---@field alter_exclude fun(table: string, exclude: string, now: luamig.exclude|table, was?: luamig.exclude|table)
 ---@field drop_exclude fun(table: string, exclude: string, hints?: table)
@@ -727,10 +778,18 @@ function materialized_view(name) end
 ---@field alter_publication_schema fun(publication_schema: string, now: luamig.publication_schema|table, was?: luamig.publication_schema|table)
 ---@field drop_publication_schema fun(publication_schema: string, hints?: table)
 ---@field rename_publication_schema fun(publication_schema: string, to: string, was?: string)
+---@field create_range fun(range: string, body?: string|luamig.range)
+---@field alter_range fun(range: string, now: luamig.range|table, was?: luamig.range|table)
+---@field drop_range fun(range: string, hints?: table)
+---@field rename_range fun(range: string, to: string, was?: string)
 ---@field create_routine fun(routine: string, body?: luamig.routine)
 ---@field alter_routine fun(routine: string, now: luamig.routine|table, was?: luamig.routine|table)
 ---@field drop_routine fun(routine: string, hints?: table)
 ---@field rename_routine fun(routine: string, to: string, was?: string)
+---@field create_rule fun(table: string, rule: string, body?: string|luamig.sql|luamig.rule)
+---@field alter_rule fun(table: string, rule: string, now: luamig.rule|table, was?: luamig.rule|table)
+---@field drop_rule fun(table: string, rule: string, hints?: table)
+---@field rename_rule fun(table: string, rule: string, to: string, was?: string)
 ---@field create_schema fun(schema: string, body?: luamig.schema)
 ---@field alter_schema fun(schema: string, now: luamig.schema|table, was?: luamig.schema|table)
 ---@field drop_schema fun(schema: string, hints?: table)
