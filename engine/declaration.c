@@ -9,6 +9,7 @@
 #include "luamig/marker.h"
 #include "luamig/naming.h"
 #include "luamig/type.h"
+#include "luamig/verb.h"
 
 static bool is_column(const struct kind *kind) {
     return kind->key && *kind->key == '#';
@@ -123,6 +124,10 @@ static void fail_repeated(const struct slot *slot) {
                  "%s is said twice: without a key, and as %s", slot_title(slot), slot->key);
 }
 
+static bool can_be_renamed(const struct kind *kind) {
+    return !kind->attached && !kind->follows && verb_can_rename(kind);
+}
+
 /* Fields and the hint of a rename. What is left for the second pass: kinds within. */
 static void read_fields(const struct reading *reading, int index, const struct list *keys) {
     lua_State *L = reading->declaration->L;
@@ -137,7 +142,7 @@ static void read_fields(const struct reading *reading, int index, const struct l
             if (reading->object->has & field_bit(reading->kind, field))
                 fail_repeated(&slot);
             field_read(&slot, field, lua_gettop(L));
-        } else if (strcmp(key, "renamed_from") == 0 && !reading->kind->attached) {
+        } else if (strcmp(key, "renamed_from") == 0 && can_be_renamed(reading->kind)) {
             reading->object->renamed_from = slot_name(&slot, lua_gettop(L));
             naming_check_hint(reading);
         } else if (!is_known_key(reading, key)) {

@@ -77,7 +77,7 @@ static void match_name(struct graph *catalog, struct object *now) {
 }
 
 static bool can_carry(const struct object *old) {
-    return !old->twin && old->parent && old->parent->twin;
+    return !old->twin && (!old->parent || old->parent->twin);
 }
 
 /* The name that a rename of something else has carried along: of its table or columns, of an argument's type, or of
@@ -88,13 +88,15 @@ static const char *carried_name(const struct graph *catalog, struct arena *arena
         return NULL;
     if (namesake && namesake->twin)
         return namesake->twin->name;
-    return old->kind->signature ? rename_signature(arena, old) : made_name_carried(arena, old);
+    bool of_types = old->kind->signature || old->kind->follows;
+    return of_types ? rename_signature(arena, old) : made_name_carried(arena, old);
 }
 
 static void match_carried(struct graph *catalog, struct graph *models, struct object *old) {
     const char *name = carried_name(catalog, models->arena, old);
-    struct object *now = name ? graph_find(models, old->kind, old->parent->twin, name) : NULL;
-    if (now && !now->twin && now->parent->twin == old->parent)
+    struct object *parent = old->parent ? old->parent->twin : NULL;
+    struct object *now = name ? graph_find(models, old->kind, parent, name) : NULL;
+    if (now && !now->twin && now->parent == parent)
         pair(old, now);
 }
 
@@ -107,7 +109,7 @@ static bool says_the_same(struct arena *arena, const struct object *old, const s
 
 /* Where an expression has decided the name: the same words, but for what else is renamed. */
 static void match_worded(struct graph *models, struct object *old) {
-    if (!can_carry(old) || !old->declared || !made_name_asked(models->arena, old))
+    if (!old->parent || !can_carry(old) || !old->declared || !made_name_asked(models->arena, old))
         return;
     const struct object *table = old->parent->twin;
     for (int i = 0; i < table->kid_count; i++) {
@@ -120,11 +122,13 @@ static void match_worded(struct graph *models, struct object *old) {
     }
 }
 
-/* Columns come before what is named after them. */
+/* Columns come before what is named after them, types before what lies in no schema and is named after them. */
 static int depth_of(const struct object *object) {
     int depth = !(object->kind->key && strcmp(object->kind->key, "#") == 0);
-    for (const struct object *at = object; at; at = at->parent)
-        depth += (at->parent ? 2 : 0) + (at->kind->after_column ? 2 : 0);
+    for (const struct object *at = object; at; at = at->parent) {
+        bool waits = at->kind->after_column || (at->kind->follows && !at->parent);
+        depth += (at->parent ? 2 : 0) + (waits ? 2 : 0);
+    }
     return depth;
 }
 

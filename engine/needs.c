@@ -10,6 +10,8 @@
 #include "luamig/field.h"
 #include "luamig/words.h"
 
+static const char operator_characters[] = "+-*/<>=~!@#%^&|`?";
+
 /* Objects of the schemas by their bare name: a routine's is what stands before its arguments. */
 struct bare {
     const char *name;
@@ -81,6 +83,14 @@ static void need_named(struct linking *linking, const char *name, const char *sc
     }
 }
 
+/* Where no schema is said, the same sign in another schema is not meant. */
+static void need_operator(struct linking *linking, const char *sign, const char *schema,
+                          enum strength strength) {
+    struct object *own = graph_find(linking->graph, kind_of_schemas(), NULL, linking->graph->schema);
+    if (own)
+        need_named(linking, sign, schema ? schema : own->name, strength);
+}
+
 static bool is_schema(struct linking *linking, const char *name) {
     return graph_find(linking->graph, kind_of_schemas(), NULL, name) != NULL;
 }
@@ -101,8 +111,13 @@ static void need_words(struct linking *linking, const char *text, enum strength 
             schema = word.value;
             continue;
         }
+        size_t size = word.kind == WORD_OTHER ? strspn(word.at, operator_characters) : 0;
         if (word.kind == WORD_NAME) {
             need_named(linking, word.value, schema, strength);
+            schema = NULL;
+        } else if (size) {
+            need_operator(linking, arena_copy_bytes(linking->arena, word.at, size), schema, strength);
+            word.size = size;
             schema = NULL;
         } else if (word.kind == WORD_STRING && strength != BODY) {
             int count = name_split(linking->arena, word.value, parts, 3);

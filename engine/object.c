@@ -60,6 +60,10 @@ void object_add_reference(struct text *text, const struct object *object) {
         text_add_char(text, '.');
     }
     const char *name = object_current(object);
+    if (object->kind->add_name) {
+        object->kind->add_name(text, name);
+        return;
+    }
     /* Only what stands before the argument types is an identifier. */
     const char *arguments = object->kind->signature ? strchr(name, '(') : NULL;
     if (!arguments) {

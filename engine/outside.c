@@ -11,8 +11,9 @@ static const double INDEX_LOCK_TIMEOUT = 600, BUSY_PAUSE = 0.2;
 
 /* ---- Settings: outside of transactions they are the session's, and are taken back ---- */
 
-static const char *const settings[] = {"search_path", "lock_timeout", "statement_timeout", "DateStyle",
-                                       "bytea_output"};
+static const char *const settings[] = {"search_path", "lock_timeout", "statement_timeout",
+                                       "DateStyle",   "bytea_output", "standard_conforming_strings"};
+enum { SETTINGS = sizeof settings / sizeof *settings };
 
 static bool set(struct phase_run *phase, struct fail *fail) {
     const struct project *project = phase->run->project;
@@ -25,9 +26,10 @@ static bool set(struct phase_run *phase, struct fail *fail) {
         arena_printf(phase->arena, "%.0fms", phase_statement_timeout(&phase->phase, project) * 1000),
         "ISO",
         "hex",
+        "on",
     };
     struct text sql = text_new(phase->arena);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < SETTINGS; i++) {
         text_addf(&sql, "%s pg_catalog.set_config('%s', ", i ? "," : "SELECT", settings[i]);
         text_add_literal(&sql, values[i]);
         text_add(&sql, ", false)");
@@ -42,7 +44,7 @@ static bool set(struct phase_run *phase, struct fail *fail) {
 
 static bool reset(struct phase_run *phase, struct fail *fail) {
     struct text sql = text_new(phase->arena);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < SETTINGS; i++)
         text_addf(&sql, "RESET %s; ", settings[i]);
     if (phase_role(&phase->phase, phase->run->project))
         text_add(&sql, "RESET ROLE");

@@ -19,6 +19,10 @@ struct move phase_move(const struct phase *phase) {
     struct move move = {.from = up ? "up" : "down", .from_phase = phase->index};
     move.to = move.from;
     move.to_phase = phase->index + 1;
+    if (phase->turns) {
+        move.from = "up";
+        move.from_phase = phase->count - phase->index;
+    }
     if (first)
         move.from = up ? "" : "applied";
     if (last)

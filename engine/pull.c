@@ -6,6 +6,7 @@
 #include "luamig/alembic.h"
 #include "luamig/catalog.h"
 #include "luamig/dependency.h"
+#include "luamig/field.h"
 #include "luamig/file.h"
 #include "luamig/inherit.h"
 #include "luamig/model_text.h"
@@ -245,6 +246,34 @@ bool pull_write(const struct pull *pull, const char *folder, bool force, struct 
 
 /* ---- the whole ---- */
 
+/* Core may not lean on an organisation, nor one organisation on another: the prefixes have cut through the schema. */
+static void find_refused(struct pull *pull, const struct project *project) {
+    struct graph *graph = pull->graph;
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *object = graph->objects[i];
+        for (int n = 0; object->owner && !object->implied && n < object->need_count; n++) {
+            const struct object *on = object->needs[n].on;
+            if (!on->owner || object->needs[n].strength != KNOWN ||
+                project_may_reference(project, object->owner, on->owner))
+                continue;
+            list_add(graph->arena, &pull->refused,
+                     arena_printf(graph->arena, "%s of %s, which %s of %s needs",
+                                  object_title(graph->arena, on), on->owner,
+                                  object_title(graph->arena, object), object->owner));
+        }
+    }
+}
+
+static void find_secrets(struct pull *pull) {
+    struct graph *graph = pull->graph;
+    for (int i = 0; i < graph->count; i++) {
+        const struct object *object = graph->objects[i];
+        const struct field *secret = kind_field_ruled(object->kind, SECRET);
+        if (object->owner && secret && !field_is_default(object, secret))
+            list_add(graph->arena, &pull->secrets, object_title(graph->arena, object));
+    }
+}
+
 static void find_owners(struct pull *pull) {
     const struct graph *graph = pull->graph;
     for (int i = 0; i < graph->count; i++) {
@@ -279,6 +308,8 @@ bool pull_read(struct pull *pull, struct command *command, struct link *link, st
     if (!leave_alembic(pull, link, fail))
         return false;
     find_owners(pull);
+    find_refused(pull, project);
+    find_secrets(pull);
     make_files(pull, project);
     return true;
 }
@@ -287,6 +318,13 @@ void pull_tell(const struct pull *pull) {
     alembic_tell(pull->alembic);
     for (int i = 0; i < pull->made.count; i++)
         output_note("%s is left out: %s says it", pull->made.items[i], list_was(&pull->made, i));
+    for (int i = 0; i < pull->secrets.count; i++)
+        output_warning("what %s keeps secret stands in its models.lua: mind who reads that",
+                       pull->secrets.items[i]);
+    for (int i = 0; i < pull->refused.count; i++)
+        output_warning("models may not say it: %s", pull->refused.items[i]);
+    if (pull->refused.count)
+        output_warning("give both to one owner (--owner-of), or allow it by requires in luamig.lua");
     if (!pull->unread.count)
         return;
     output_warning("luamig has no word yet for %d of the database's objects, which are left out:",

@@ -71,21 +71,6 @@ static const char *renamed(const struct renamings *renamings, const char *name) 
     return renamed_in(renamings, name, false);
 }
 
-static const char *rename_path(const struct renamings *renamings, const char *path, bool signature) {
-    char *parts[4];
-    int count = name_split(renamings->arena, path, parts, 4);
-    struct text text = text_new(renamings->arena);
-    for (int i = 0; i < count; i++) {
-        const char *types = signature && i == count - 1 ? strchr(parts[i], '(') : NULL;
-        size_t size = types ? (size_t)(types - parts[i]) : strlen(parts[i]);
-        const char *to = renamed(renamings, arena_copy_bytes(renamings->arena, parts[i], size));
-        if (to)
-            parts[i] = arena_printf(renamings->arena, "%s%s", to, types ? types : "");
-    }
-    text_add_name(&text, parts, count, signature);
-    return count ? text.data : path;
-}
-
 static const char *rename_words(const struct renamings *renamings, const char *from) {
     struct text text = text_new(renamings->arena);
     const char *at = from;
@@ -104,6 +89,24 @@ static const char *rename_words(const struct renamings *renamings, const char *f
     }
     text_add(&text, at);
     return text.data;
+}
+
+static const char *rename_path(const struct renamings *renamings, const char *path, bool signature) {
+    char *parts[4];
+    int count = name_split(renamings->arena, path, parts, 4);
+    struct text text = text_new(renamings->arena);
+    for (int i = 0; i < count; i++) {
+        const char *types = signature && i == count - 1 ? strchr(parts[i], '(') : NULL;
+        size_t size = types ? (size_t)(types - parts[i]) : strlen(parts[i]);
+        const char *bare = arena_copy_bytes(renamings->arena, parts[i], size);
+        const char *to = renamed(renamings, bare);
+        if (types)
+            types = rename_words(renamings, types);
+        if (to || types)
+            parts[i] = arena_printf(renamings->arena, "%s%s", to ? to : bare, types ? types : "");
+    }
+    text_add_name(&text, parts, count, signature);
+    return count ? text.data : path;
 }
 
 static const char *rename_one(const struct renamings *renamings, const struct field *field,
@@ -138,7 +141,7 @@ struct list rename_list(struct arena *arena, const struct object *old, const str
 
 const char *rename_signature(struct arena *arena, const struct object *old) {
     struct renamings renamings = collect(arena, old);
-    const char *types = strchr(old->name, '(');
+    const char *types = old->kind->signature ? strchr(old->name, '(') : old->name;
     return arena_printf(arena, "%.*s%s", (int)(types - old->name), old->name,
                         rename_words(&renamings, types));
 }

@@ -16,9 +16,13 @@ int route_first_phase(const struct revision *revision, enum direction direction,
     if (is_partly(applied, up ? "up" : "down"))
         return applied->phase;
     if (is_partly(applied, up ? "down" : "up"))
-        return -1;
+        return up || revision->downs != revision->ups ? -1 : revision->downs - applied->phase;
     bool done = up ? applied != NULL : applied == NULL;
     return done ? (up ? revision->ups : revision->downs) : 0;
+}
+
+bool route_turns(const struct revision *revision, enum direction direction, const struct ledger *ledger) {
+    return direction == DIRECTION_DOWN && is_partly(ledger_find(ledger, revision->id), "up");
 }
 
 /* "+3" and "-1": false if the text is none. */
@@ -201,7 +205,27 @@ static bool check_needs(const struct choice *choice, struct fail *fail) {
     return true;
 }
 
-static bool check_file(const struct applied *applied, const struct revision *revision, struct fail *fail) {
+/* Half way up, the way back begins with what undoes the phase that was finished last. That has to be there, and the
+ * phase behind it must have left nothing: one transaction is all or nothing, batches are not. */
+static bool check_turn(const struct applied *applied, struct revision *revision, struct fail *fail) {
+    if (!revision_open(revision, fail))
+        return false;
+    int count;
+    struct arena *arena = arena_new();
+    const struct phase *phases = phases_read(arena, revision, DIRECTION_UP, &count);
+    bool whole = applied->phase < count && phases[applied->phase].kind == PHASE_TRANSACTION;
+    arena_free(arena);
+    revision_close(revision);
+    if (whole && revision->ups == revision->downs)
+        return true;
+    fail_at(fail, revision->shown, "is partly applied: %d of its %d phases are done, and %s", applied->phase,
+            revision->ups,
+            whole ? "its down, which has another number of phases, cannot begin in the middle"
+                  : "the next one may have left something behind");
+    return fail_hint(fail, "finish it first, and undo it then: luamig upgrade");
+}
+
+static bool check_file(const struct applied *applied, struct revision *revision, struct fail *fail) {
     if (!revision) {
         fail_set(fail, EXIT_FAILED, "%s cannot be undone: its file is not there", applied->id);
         return fail_hint(fail, "bring it back, for example from git");
@@ -210,12 +234,7 @@ static bool check_file(const struct applied *applied, const struct revision *rev
         fail_at(fail, revision->shown, "cannot be undone: it has no down");
         return fail_hint(fail, "write one, and accept the edited file: luamig repair");
     }
-    if (is_partly(applied, "up")) {
-        fail_at(fail, revision->shown, "is partly applied: %d of its %d phases are done", applied->phase,
-                revision->ups);
-        return fail_hint(fail, "finish that first: luamig upgrade");
-    }
-    return true;
+    return !is_partly(applied, "up") || check_turn(applied, revision, fail);
 }
 
 static int compare_positions(const void *a, const void *b) {

@@ -15,13 +15,15 @@ static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
 
 /* ---- Opening and closing ---- */
 
-/* The settings of each transaction. The last three say how values are read: see row.c. */
+/* The settings of each transaction. The last ones say how values are read (see row.c) and
+ * quoted (see text.h). */
 static const char settings[] =
     "SELECT pg_catalog.set_config('search_path', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
     "pg_catalog.set_config('statement_timeout', $3, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true), "
     "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
-    "pg_catalog.set_config('extra_float_digits', '1', true)";
+    "pg_catalog.set_config('extra_float_digits', '1', true), "
+    "pg_catalog.set_config('standard_conforming_strings', 'on', true)";
 
 /* So that the statement of a luamig that was killed does not go on for hours, with its locks. */
 static const char notice_death[] = ", pg_catalog.set_config('client_connection_check_interval', '1s', true)";
@@ -114,14 +116,16 @@ static void note_done(struct run *run, const struct revision *revision, enum dir
 
 /* Phases are committed in the order in which they were queued. */
 static void report(struct run *run) {
+    double now = loop_now();
     for (struct phase_run *phase; (phase = run->first) && phase->commit.state == OUTCOME_DONE;) {
         run->attempts = 0;
         show_printed(phase);
         if (run->current != phase->phase.revision) {
             run->current = phase->phase.revision;
-            run->began = phase->began;
+            run->began = phase->began > run->reported ? phase->began : run->reported;
         }
         if (phase->phase.index + 1 >= phase->phase.count) {
+            run->reported = now;
             note_done(run, phase->phase.revision, phase->phase.direction);
             revision_close(phase->phase.revision);
         }
@@ -167,9 +171,17 @@ static bool breathe(struct run *run, struct fail *fail) {
 
 /* ---- Queueing ---- */
 
+static bool fail_turned(const struct revision *revision, struct fail *fail) {
+    fail_at(fail, revision->shown, "another run has begun to take this revision the other way");
+    return fail_hint(fail, "see where things stand: luamig status");
+}
+
 static bool queue_revision(struct run *run, struct arena *arena, struct revision *revision,
-                           enum direction direction, int first, struct fail *fail) {
+                           enum direction direction, const struct ledger *ledger, struct fail *fail) {
+    int first = route_first_phase(revision, direction, ledger);
     int count, known = direction == DIRECTION_UP ? revision->ups : revision->downs;
+    if (first < 0)
+        return fail_turned(revision, fail);
     if (!revision_open(revision, fail))
         return false;
     struct phase *phases = phases_read(arena, revision, direction, &count);
@@ -177,26 +189,19 @@ static bool queue_revision(struct run *run, struct arena *arena, struct revision
         return fail_set(fail, EXIT_INTERRUPTED, "interrupted");
     if (count != known)
         return fail_at(fail, revision->shown, "its phases could not be read again");
-    for (int i = first; i < count; i++)
+    for (int i = first; i < count; i++) {
+        phases[i].turns = i == first && route_turns(revision, direction, ledger);
         if (!phase_run(run, &phases[i], fail) || (run->link && !breathe(run, fail)))
             return false;
+    }
     return true;
-}
-
-static bool fail_turned(const struct revision *revision, struct fail *fail) {
-    fail_at(fail, revision->shown, "another run has begun to take this revision the other way");
-    return fail_hint(fail, "see where things stand: luamig status");
 }
 
 static bool queue_route(struct run *run, struct arena *arena, const struct route *route,
                         const struct ledger *ledger, struct fail *fail) {
-    for (int i = 0; i < route->count; i++) {
-        int first = route_first_phase(route->items[i], route->direction, ledger);
-        if (first < 0)
-            return fail_turned(route->items[i], fail);
-        if (!queue_revision(run, arena, route->items[i], route->direction, first, fail))
+    for (int i = 0; i < route->count; i++)
+        if (!queue_revision(run, arena, route->items[i], route->direction, ledger, fail))
             return false;
-    }
     return run_drain(run, fail);
 }
 
@@ -405,12 +410,13 @@ static bool write_phase(struct run *run, const struct phase *phase, bool skip_da
 }
 
 /* All its phases are tried, so that all that cannot be written are named at once. */
-static bool write_revision(struct run *run, struct revision *revision, enum direction direction, int first,
-                           bool skip_data, struct fail *fail) {
-    int count;
+static bool write_revision(struct run *run, struct revision *revision, enum direction direction,
+                           const struct ledger *ledger, bool skip_data, struct fail *fail) {
+    int count, first = route_first_phase(revision, direction, ledger);
     bool good = revision_open(revision, fail);
     struct phase *phases = good ? phases_read(run->arena, revision, direction, &count) : NULL;
     for (int i = first; phases && i < count; i++) {
+        phases[i].turns = i == first && route_turns(revision, direction, ledger);
         good = write_phase(run, &phases[i], skip_data, fail) && good;
         phase_end(run->first);
         run->first = NULL;
@@ -431,11 +437,8 @@ bool run_write(const struct project *project, const struct ledger *ledger, const
         text_addf(script, "\nBEGIN;\n%s%s%sCOMMIT;\n", lock_statement(run.arena, project->ledger),
                   ledger_sql(run.arena, project->ledger, "CREATE SCHEMA IF NOT EXISTS @;\n"), schema);
     bool good = true;
-    for (int i = 0; i < route->count; i++) {
-        struct revision *revision = route->items[i];
-        int first = route_first_phase(revision, route->direction, ledger);
-        good = write_revision(&run, revision, route->direction, first, skip_data, fail) && good;
-    }
+    for (int i = 0; i < route->count; i++)
+        good = write_revision(&run, route->items[i], route->direction, ledger, skip_data, fail) && good;
     arena_free(run.arena);
     return good;
 }

@@ -82,12 +82,14 @@ void verb_drop(struct sql *sql, const struct object *object) {
 }
 
 bool verb_can_rename(const struct kind *kind) {
-    return kind->rename || kind->noun;
+    return kind->rename || kind->noun || kind->follows;
 }
 
 void verb_rename(struct sql *sql, const struct object *object, const char *to) {
     const struct kind *kind = object->kind;
     struct text address = text_new(sql->arena);
+    if (kind->follows)
+        return;
     if (kind->rename) {
         kind->rename(sql, object, to);
     } else if (is_constraint(kind)) {

@@ -108,6 +108,20 @@ routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
         [[default_privileges "routines to public" { "execute" }]],
         "public has execute on every new one unless that is revoked",
     },
+    ["a cast of one type"] = { [[cast "mood" { inout = true }]], "the cast 'mood' does not name two types" },
+    ["a cast of an alias"] = { [[cast "int4 AS text" { inout = true }]], "the cast 'int4 AS text' is called 'integer AS text'" },
+    ["a cast with two ways"] = {
+        [[cast "integer AS text" { inout = true, routine = "f(integer)" }]],
+        "the cast 'integer AS text' has a routine and goes by way of text too",
+    },
+    ["an operator without types"] = {
+        [[operator "+()" { routine = "f()" }]],
+        "operator +() has no type on either side",
+    },
+    ["an operator renamed"] = {
+        [[operator "+(integer, integer)" { routine = "f(integer, integer)", renamed_from = "-(integer, integer)" }]],
+        "operator +(integer, integer): unknown key 'renamed_from'",
+    },
     ["SQL that ends the transaction"] = {
         [[sql_object "x" { create = "SELECT 1; COMMIT", drop = "SELECT 1" }]],
         "sql_object x: COMMIT is the revision's, not an object's",

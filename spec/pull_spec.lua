@@ -215,6 +215,27 @@ model "billing.runs" {
         assert.truthy(result.out:find('model "t"', 1, true))
     end)
 
+    it("says where prefixes cut through what belongs together", function()
+        local result = pull([[
+            CREATE TABLE acme_data (id integer PRIMARY KEY);
+            CREATE TABLE clients (id integer PRIMARY KEY, data_id integer REFERENCES acme_data);
+            CREATE TABLE beta_data (id integer PRIMARY KEY, client_id integer REFERENCES clients);
+        ]], "--owner-of acme_=acme --owner-of beta_=beta")
+        assert.truthy(result.err:find("models may not say it: column acme_data.id of custom/acme, which foreign key "
+            .. "clients.clients_data_id_fkey of core needs\n", 1, true), result.err)
+        assert.falsy(result.err:find("beta", 1, true), result.err)
+    end)
+
+    it("warns of a secret that it writes", function()
+        local result = pull [[
+            CREATE FOREIGN DATA WRAPPER w;
+            CREATE SERVER s FOREIGN DATA WRAPPER w;
+            CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'sesame');
+        ]]
+        assert.truthy(result.err:find("keeps secret", 1, true), result.err)
+        assert.falsy(result.err:find("sesame", 1, true), result.err)
+    end)
+
     it("is a document with --json", function()
         local text = pull("CREATE TABLE t (id integer)", "--json").out
         assert.truthy(text:find('{"owner": "core", "path": "core/models.lua", "text": "model \\"t\\" {', 1, true), text)

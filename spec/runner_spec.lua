@@ -162,13 +162,57 @@ describe("a failure", function()
         assert.matches("phase 3 of 3 of " .. chain.id(1) .. " was rolled back, those before it stay", result.err)
         assert.same({ chain.id(1) .. " up 2" }, applied(project))
         assert.equal(1, project:luamig("downgrade base").code)
-        assert.matches("partly applied: 2 of its 3 phases", project:luamig("downgrade base").err)
+        assert.matches("partly applied: 2 of its 3 phases are done, and its down, which has another number of phases, cannot begin in the middle",
+            project:luamig("downgrade base").err)
         project.database:execute "ALTER TABLE switch ADD x int; INSERT INTO switch VALUES (1)"
         project:must "upgrade"
         assert.same({ chain.id(1) .. " applied 3" }, applied(project))
         assert.equal("1", project.database:value "SELECT count(*) FROM a")
         project:must "downgrade base"
         assert.same({}, applied(project))
+    end)
+
+    it("prints how long each took, not how long it was queued", function()
+        local project = chain { [[up = function(op, db) db:execute "SELECT pg_sleep(0.5)" end]], [[up = function(op) op.execute "CREATE TABLE b ()" end]] }
+        local first, second = project:must("upgrade").out:match "%((%d+) ms%).*%((%d+) ms%)"
+        assert.truthy(tonumber(first) >= 500)
+        assert.truthy(tonumber(second) < 400, second)
+    end)
+
+    it("quotes as text.h does, whatever the database says", function()
+        local project = chain { [[up = function(op, db) op.execute "CREATE TABLE a (x text)" db:insert("a", { x = "\\'" }) end]],
+            [[up = { no_transaction("repeatable", function(op, db) db:execute "INSERT INTO a VALUES ('\\')" end) }]] }
+        project.database:execute(("ALTER DATABASE %s SET standard_conforming_strings = off"):format(project.database.name))
+        project:must "upgrade"
+        assert.same({ "\\", "\\'" }, project.database:column "SELECT x FROM a ORDER BY x")
+    end)
+
+    it("half way up is undone from there, where down mirrors it", function()
+        local project = chain { [[up = {
+            function(op, db) op.execute "CREATE TABLE a (x int)" end,
+            function(op, db) op.execute "CREATE TABLE b (x int)" end,
+            function(op, db) op.execute "CREATE TABLE c (x int)" db:execute "SELECT 1 / 0" end,
+            }, down = {
+            function(op) op.execute "DROP TABLE c" end,
+            function(op) op.execute "DROP TABLE b" end,
+            function(op) op.execute "DROP TABLE a; DROP TABLE gone" end,
+            }]] }
+        assert.equal(1, project:luamig("upgrade").code)
+        assert.same({ chain.id(1) .. " up 2" }, applied(project))
+        assert.equal(1, project:luamig("downgrade base").code)
+        assert.same({ chain.id(1) .. " down 2" }, applied(project))
+        assert.equal("t|f", project.database:value "SELECT concat_ws('|', to_regclass('a') IS NOT NULL, to_regclass('b') IS NOT NULL)")
+        project.database:execute "CREATE TABLE gone ()"
+        project:must "downgrade base"
+        assert.same({}, applied(project))
+        assert.equal("t", project.database:value "SELECT to_regclass('a') IS NULL")
+    end)
+
+    it("half way up is not undone where the next phase may have left something", function()
+        local project = chain { [[up = { function(op) op.execute "CREATE TABLE a (x int)" end, batches(function(op, db) db:execute "SELECT 1 / 0" end) },
+            down = { function() end, function(op) op.execute "DROP TABLE a" end }]] }
+        assert.equal(1, project:luamig("upgrade").code)
+        assert.matches("1 of its 2 phases are done, and the next one may have left something behind.*luamig upgrade", project:luamig("downgrade base").err)
     end)
 
     it("half way down is finished by downgrade, and upgrade says so", function()

@@ -136,10 +136,6 @@ static void drop_schema(struct sql *sql, const struct object *object) {
     sql_add(sql, "ALTER PUBLICATION %I DROP TABLES IN SCHEMA %o", object_current(object), object->parent);
 }
 
-/* The publication's own rename has done it. */
-static void rename_with_publication(struct sql *sql, const struct object *object, const char *to) {
-}
-
 /* ---- the catalog ---- */
 
 #define QUERY(generated)                                                                              \
@@ -192,6 +188,7 @@ const struct kind kind_publication_table = {
     .within = "table",
     .key = "publications",
     .named_after = "publication",
+    .follows = true,
     .rigid = true,
     .own_text = true,
     .size = sizeof(struct published),
@@ -201,7 +198,6 @@ const struct kind kind_publication_table = {
     .finish = finish_table,
     .create = create_table,
     .drop = drop_table,
-    .rename = rename_with_publication,
 };
 
 const struct kind kind_publication_schema = {
@@ -209,11 +205,11 @@ const struct kind kind_publication_schema = {
     .within = "schema",
     .key = "publications",
     .named_after = "publication",
+    .follows = true,
     .own_text = true,
     .size = sizeof(struct object),
     .fields = schema_fields,
     .queries = {{150000, schema_query}},
     .create = create_schema,
     .drop = drop_schema,
-    .rename = rename_with_publication,
 };

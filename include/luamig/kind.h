@@ -115,6 +115,7 @@ struct kind {
     bool handed_down; /* what inherits from its parent has it too, and must before it does (inherit.h) */
     bool underlies;   /* others lean on it without naming it (an extension's operator classes) */
     bool foremost;    /* what is made later depends on it (default privileges): its changes come first */
+    bool follows;     /* nothing renames it: its name follows those of what it is about (a cast's types) */
     bool after_column; /* named after the column that it needs (serial's sequence) */
     bool adorns;       /* only says something of its parent's part: what leans on that leans on the parent */
     bool bound; /* rigid only within the same owner: PostgreSQL itself rebuilds the others (foreign keys) */
@@ -172,6 +173,8 @@ struct kind {
     void (*alter)(struct sql *sql, const struct object *old, const struct object *now, uint64_t fields);
     void (*drop)(struct sql *sql, const struct object *object);
     void (*rename)(struct sql *sql, const struct object *object, const char *to);
+    /* Its own name in SQL, behind the schema's, where that is no identifier: an operator's. */
+    void (*add_name)(struct text *text, const char *name);
 };
 
 extern const struct kind *const kinds[]; /* ends with NULL */

@@ -40,6 +40,7 @@ struct phase {
     const char *name; /* a hook's; NULL: none */
     int index, count; /* from 0; how many phases this direction of the revision has */
     int line;         /* of its function */
+    bool turns;       /* the first one down of a revision that is half way up */
 };
 
 /* All phases of one direction, `*count` of them; NULL and 0 if the revision has none (a missing `down`). */

@@ -22,6 +22,9 @@ struct pull {
     struct list owners;  /* that something belongs to, core first */
     struct list unread;  /* what luamig has no word for: "operator public.=(box, box)" */
     struct list made;    /* what a sql_object says, with the title of that (list_was) */
+    struct list
+        refused; /* what no model may say: "table acme_data of custom/acme, which foreign key t.f of core needs" */
+    struct list secrets; /* titles of what holds a password */
     const char *alembic; /* the version that Alembic's table tells, which is left out; NULL: there is none */
 };
 

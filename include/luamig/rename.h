@@ -11,7 +11,7 @@ const char *rename_text(struct arena *arena, const struct object *old, const str
 struct list rename_list(struct arena *arena, const struct object *old, const struct field *field,
                         const struct list *list);
 
-/* The name of an old routine, whose argument types go through the renames. */
+/* The name of an old routine, or of a cast, whose types go through the renames. */
 const char *rename_signature(struct arena *arena, const struct object *old);
 
 #endif

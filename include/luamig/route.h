@@ -26,8 +26,10 @@ bool route_down(struct arena *arena, const struct project *project, const struct
                 const struct ledger *ledger, const char *target, const char *owner, struct route *route,
                 struct fail *fail);
 
-/* The first phase that is still to run, by the ledger: 0 if none has, the number of phases if all have, -1 if
- * the revision is half way in the other direction. */
+/* The first phase that is still to run, by the ledger: 0 if none has, the number of phases if all have. What is half
+ * way up is undone from the phase on that mirrors the last finished one; -1: it is half way and cannot turn. */
 int route_first_phase(const struct revision *revision, enum direction direction, const struct ledger *ledger);
+/* Whether that phase begins to undo what is half way up. */
+bool route_turns(const struct revision *revision, enum direction direction, const struct ledger *ledger);
 
 #endif

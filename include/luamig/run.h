@@ -47,7 +47,8 @@ struct run {
     struct done *done;               /* what was finished, in order */
     int done_count;
     const struct revision *current; /* the one whose phases are being reported, and when it began */
-    double began;
+    double began,
+        reported; /* `reported`: when the one before it was done: the server works on one at a time */
     int attempts; /* since something was committed */
     unsigned seed;
 };

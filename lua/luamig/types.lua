@@ -228,6 +228,10 @@ function no_transaction(fn) end
 ---@field using? string converts the old type's value in a change of type
 ---@field using_down? string the same for the way back
 ---@field on_update? luamig.literal set on every UPDATE: now()
+---@field storage? "plain"|"external"|"extended"|"main"|boolean where long values go; unsaid: the type's own
+---@field compression? "pglz"|"lz4"|boolean of long values (PostgreSQL 14)
+---@field statistics? integer how many values are sampled; unsaid: the server's own
+---@field options? string[]|table<string, string|number|boolean> { n_distinct = -0.5 }
 ---@field check? boolean|string|luamig.sql|luamig.check of this column
 ---@field comment? string|luamig.comment
 ---@field references? boolean|string|string[]|luamig.foreign_key of this column
@@ -343,6 +347,8 @@ function no_transaction(fn) end
 ---@field include? string|string[] columns that it holds besides
 ---@field where? string|luamig.sql the rows it holds
 ---@field with? string[]|table<string, string|number|boolean> storage parameters: "fillfactor=70"
+---@field tablespace? string unsaid: the database's own
+---@field statistics? string[]|table<string, string|number|boolean> how many values of an expression are sampled, by its number: { ["2"] = 500 }
 ---@field concurrently? boolean built and dropped without blocking writes
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
@@ -353,6 +359,8 @@ function no_transaction(fn) end
 ---@field columns? string|string[] the columns, in order
 ---@field include? string|string[] columns that the index holds besides
 ---@field deferrable? "initially immediate"|"initially deferred"|boolean
+---@field with? string[]|table<string, string|number|boolean> storage parameters of the index: { fillfactor = 70 }
+---@field tablespace? string of the index; unsaid: the database's own
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
@@ -363,6 +371,8 @@ function no_transaction(fn) end
 ---@field include? string|string[] columns that the index holds besides
 ---@field nulls_distinct? boolean false: NULLs are equal (PostgreSQL 15)
 ---@field deferrable? "initially immediate"|"initially deferred"|boolean
+---@field with? string[]|table<string, string|number|boolean> storage parameters of the index: { fillfactor = 70 }
+---@field tablespace? string of the index; unsaid: the database's own
 ---@field comment? string|luamig.comment
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before

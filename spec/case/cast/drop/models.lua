@@ -1,0 +1,1 @@
+enum "mood" { "sad", "happy" }

@@ -1,0 +1,3 @@
+enum "mood" { "sad", "happy" }
+routine "rank(mood)" { arguments = "mood", returns = "integer", language = "sql", volatility = "immutable", body = "SELECT 1" }
+cast "mood AS integer" { routine = "rank(mood)", comment = "how glad" }

@@ -1,0 +1,8 @@
+schema "s"
+composite "s.pair" { { "a", "integer" } }
+routine "like_it(text, integer)" { arguments = "text, integer", returns = "boolean", language = "sql", volatility = "immutable", body = "SELECT true" }
+routine "liked(integer, text)" { arguments = "integer, text", returns = "boolean", language = "sql", volatility = "immutable", body = "SELECT true" }
+routine "minus(s.pair)" { arguments = "s.pair", returns = "s.pair", language = "sql", volatility = "immutable", body = "SELECT $1" }
+routine "same(s.pair, s.pair)" { arguments = "s.pair, s.pair", returns = "boolean", language = "sql", volatility = "immutable", body = "SELECT true" }
+operator "~~>(text, integer)" { routine = "like_it(text, integer)", restrict = "contsel" }
+operator "<~~(integer, text)" { routine = "liked(integer, text)", restrict = "contsel", comment = "likes" }
