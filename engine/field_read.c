@@ -167,10 +167,6 @@ static const char *read_text(const struct slot *slot, const struct field *field,
         check_word(slot, field, text);
     if (field->shape == SHAPE_EXPR)
         check_expression(slot, text, true);
-    if (field->rule & QUALIFIED)
-        text = name_unqualified(arena_of(slot), text, slot->reading->declaration->graph->schema);
-    if (!text)
-        refuse(slot, "is malformed: a part that holds a dot stands in double quotes");
     return text;
 }
 

@@ -326,15 +326,6 @@ int name_split(struct arena *arena, const char *name, char **parts, int most) {
     return 0;
 }
 
-const char *name_unqualified(struct arena *arena, const char *name, const char *schema) {
-    char *parts[2];
-    int count = name_split(arena, name, parts, 2);
-    bool unsaid = count == 2 && (strcmp(parts[0], "pg_catalog") == 0 || strcmp(parts[0], schema) == 0);
-    struct text text = text_new(arena);
-    text_add_name(&text, parts + unsaid, count - unsaid, false);
-    return count ? text.data : NULL;
-}
-
 /* Not within a character of UTF-8. */
 static size_t cut(const char *name, size_t size) {
     while (size && ((unsigned char)name[size] & 0xC0) == 0x80)

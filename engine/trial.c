@@ -37,7 +37,7 @@ static uint64_t fields_to_try(const struct object *object) {
             return 0;
         fields |= field_bit(object->kind, field);
         asks = asks || field->shape == SHAPE_EXPR || field->shape == SHAPE_EXPRS ||
-               field->shape == SHAPE_NAMES || (field->shape == SHAPE_TEXT && (field->rule & DISTURBS));
+               field->shape == SHAPE_NAMES || (field->shape == SHAPE_REF && (field->rule & DISTURBS));
     }
     return asks ? fields : 0;
 }

@@ -130,7 +130,6 @@ describe("create", function()
         local project = support.project {
             ["core/models.lua"] = [[model "t" {
                 { "a", "text", collate = "C" },
-                { "b", "text", collate = "pg_catalog.POSIX" },
                 { "c", "text", collate = '"C"' },
                 { "d", "text", collate = "a; DROP TABLE x" },
             }]],

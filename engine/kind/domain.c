@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "luamig/conversion.h"
-#include "luamig/fail.h"
 #include "luamig/field.h"
 #include "luamig/graph.h"
 #include "luamig/type.h"
@@ -18,7 +17,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK };
 
 static const struct field domain_fields[] = {
     [TYPE] = FIELD(domain, type, TYPE, RECREATE | POSITIONAL | REQUIRED, .doc = "the type beneath"),
-    [COLLATE] = FIELD(domain, collate, TEXT, RECREATE | QUALIFIED, .doc = "a collation's name"),
+    [COLLATE] = FIELD(domain, collate, REF, RECREATE | ANYWHERE, .of = "collation", .doc = "a collation"),
     [NULLS] = FIELD(domain, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     [FALLBACK] = FIELD_AS("default", domain, fallback, EXPR, ALTER | LITERAL,
                           .doc = "a literal, or sql \"expression\"; of columns that have none"),
@@ -87,8 +86,6 @@ static struct object *without(struct graph *graph, const struct object *object, 
     return graph_without(graph, object, 1U << FALLBACK);
 }
 
-#define COLLATION_NAME SQL_COLLATION("t.typcollation")
-
 const struct kind kind_domain = {
     .name = "domain",
     .word = "domain",
@@ -100,16 +97,22 @@ const struct kind kind_domain = {
     .size = sizeof(struct domain),
     .fields = domain_fields,
     .queries =
-        {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
-             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-             "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
-             "       CASE WHEN t.typcollation <> b.typcollation THEN " COLLATION_NAME "       END AS collate,"
-             "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
-             "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
-             "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-             "  JOIN pg_type b ON b.oid = t.typbasetype"
-             " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
-                 SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
+        {{0,
+          "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
+          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+          "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
+          "       CASE WHEN t.typcollation <> b.typcollation THEN"
+          "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
+          "                      ELSE quote_ident(k.nspname) || '.' END"
+          "                 || CASE WHEN l.collname ~ '[.\"(]' THEN quote_ident(l.collname) ELSE l.collname END"
+          "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+          "           WHERE l.oid = t.typcollation) END AS collate,"
+          "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
+          "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
+          "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+          "  JOIN pg_type b ON b.oid = t.typbasetype"
+          " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
+              SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
     .link = link_domain,
     .without = without,
     .convert = convert,

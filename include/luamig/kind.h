@@ -47,10 +47,9 @@ enum rule {
     SECRET = 1048576, /* no message shows what it says: passwords */
     ANYWHERE =
         2097152, /* a reference that may lead to what no graph holds: PostgreSQL's own, or an extension's */
-    TOGETHER = 131072,   /* an ALTER that says one of these says the others too, where they are not default */
-    INHERITS = 262144,   /* REF(S): what these name hands its kids down to the object (inherit.h) */
-    QUALIFIED = 1 << 24, /* a dotted name; that it lies in pg_catalog or the default schema is not said */
-    CARRIED = 4096 /* printed even where an alter does not change it: the conversion of a type (using) */
+    TOGETHER = 131072, /* an ALTER that says one of these says the others too, where they are not default */
+    INHERITS = 262144, /* REF(S): what these name hands its kids down to the object (inherit.h) */
+    CARRIED = 4096     /* printed even where an alter does not change it: the conversion of a type (using) */
 };
 
 struct field {
@@ -78,12 +77,6 @@ struct field {
     "CASE WHEN " name " ~ '[.\"(]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"' ELSE " name " END"
 #define SQL_PATH(schema, name) \
     "(CASE WHEN " schema " = $2 THEN '' ELSE " SQL_PART(schema) " || '.' END || " SQL_PART(name) ")"
-#define SQL_COLLATION(oid)                                                                                       \
-    "(SELECT CASE WHEN k.nspname = 'pg_catalog' THEN " SQL_PART("l.collname") " ELSE " SQL_PATH(                 \
-        "k.nspname",                                                                                             \
-        "l.collname") " END"                                                                                     \
-                      "   FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace WHERE l.oid = " oid \
-                      ")"
 
 struct graph;
 struct fail;

@@ -36,8 +36,6 @@ void text_add_part(struct text *text, const char *part);
 /* A dotted name of these parts; `signature`: the last is a routine's, whose argument types stand behind the quotes. */
 void text_add_name(struct text *text, char *const *parts, int count, bool signature);
 int name_split(struct arena *arena, const char *name, char **parts, int most);
-/* One name for "c", "pg_catalog.c" and, in the default schema, "public.c"; NULL if it is malformed or has more parts. */
-const char *name_unqualified(struct arena *arena, const char *name, const char *schema);
 /* The name PostgreSQL makes for what hangs on a table: "t_a_key", the longer of the first two cut until it has at
  * most 63 bytes. `middle` may be NULL. Rules of makeObjectName() in its indexcmds.c. */
 char *name_join(struct arena *arena, const char *first, const char *middle, const char *label);

@@ -1,1 +1,1 @@
-model "t" { { "a", "text", collate = "C" }, { "b", "text" }, indexes = { { "a" }, { "b" } } }
+model "t" { { "a", "text", collate = '"C"' }, { "b", "text" }, indexes = { { "a" }, { "b" } } }

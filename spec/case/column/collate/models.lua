@@ -1,1 +1,1 @@
-model "t" { { "a", "text" }, { "b", "text", collate = "C" }, indexes = { { "a" }, { "b" } } }
+model "t" { { "a", "text" }, { "b", "text", collate = '"C"' }, indexes = { { "a" }, { "b" } } }

@@ -5,11 +5,11 @@ revision {
 
   up = function(op)
     op.alter_attribute("pair", "a", { type = "bigint" }, { type = "integer" })
-    op.alter_attribute("pair", "b", { type = "text", collate = "C" }, { type = "text", collate = none })
+    op.alter_attribute("pair", "b", { type = "text", collate = '"C"' }, { type = "text", collate = none })
   end,
 
   down = function(op)
     op.alter_attribute("pair", "a", { type = "integer" }, { type = "bigint" })
-    op.alter_attribute("pair", "b", { type = "text", collate = none }, { type = "text", collate = "C" })
+    op.alter_attribute("pair", "b", { type = "text", collate = none }, { type = "text", collate = '"C"' })
   end,
 }

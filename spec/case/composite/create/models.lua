@@ -1,6 +1,6 @@
 composite "address" {
   { "street", "text", comment = "with the number" },
-  { "city", "varchar(50)", collate = "C" },
+  { "city", "varchar(50)", collate = '"C"' },
   comment = "of a client",
   grants = { public = {}, pg_monitor = { "usage" } },
 }

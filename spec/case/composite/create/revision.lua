@@ -6,7 +6,7 @@ revision {
   up = function(op)
     op.create_composite("address", {
       { "street", "text", comment = "with the number" },
-      { "city", "varchar(50)", collate = "C" },
+      { "city", "varchar(50)", collate = '"C"' },
       comment = "of a client",
       grants = { pg_monitor = { "usage" }, public = {} },
     })

@@ -1,2 +1,2 @@
-domain "nick" { "text", collate = "C" }
+domain "nick" { "text", collate = '"C"' }
 model "t" { { "a", "nick", unique = true } }

@@ -5,7 +5,7 @@ revision {
 
   up = function(op)
     op.rename_domain("nick", "nick__old")
-    op.create_domain("nick", { "text", collate = "C" })
+    op.create_domain("nick", { "text", collate = '"C"' })
     op.alter_column("t", "a", { type = "nick", using = "a::nick" }, { type = "nick" })
     op.drop_domain("nick__old")
   end,

@@ -18,7 +18,7 @@ revision {
     })
     op.create_domain("nick", {
       "text",
-      collate = "C",
+      collate = '"C"',
       default = "nobody",
       grants = { pg_monitor = { "usage" }, public = {} },
     })
