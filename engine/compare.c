@@ -156,6 +156,19 @@ static void find_rebuilt(struct plan *plan) {
     }
 }
 
+/* A domain instead of an enum: a type of the same name, but of another kind, is made beside the one that goes. */
+static void find_replaced(struct plan *plan) {
+    for (int i = 0; i < plan->change_count; i++) {
+        struct change *change = plan->changes[i];
+        const struct object *old = change->old, *now = NULL;
+        for (int k = 0; !change->now && old->kind->aside && kinds[k] && !now; k++)
+            if (kinds[k]->aside && old->parent->twin)
+                now = graph_find(plan->now, kinds[k], old->parent->twin, old->name);
+        if (now && now->change && !now->twin)
+            change->remake = REMAKE_ASIDE;
+    }
+}
+
 /* What a table says of a column that it inherits too changes with its giver, as far as that goes. */
 static void follow_giver(struct change *change, const struct object *giver) {
     const struct object *now = change->now;
@@ -417,5 +430,6 @@ bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const
     follow_givers(plan);
     find_takers(plan);
     find_rebuilt(plan);
+    find_replaced(plan);
     return spread(plan, fail);
 }

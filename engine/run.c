@@ -1,5 +1,6 @@
 #include "luamig/run.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,17 +11,18 @@
 
 /* A lock that is not free, a deadlock: so often, with pauses that double up to the longest, nobody need
  * notice. */
-enum { MOST_ATTEMPTS = 10, MOST_QUEUED = 256, FEW_QUEUED = 128 };
+enum { DOUBLINGS = 10, MOST_QUEUED = 256, FEW_QUEUED = 128 };
 static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
 
 /* ---- Opening and closing ---- */
 
-/* The settings of each transaction. The last ones say how values are read (see row.c) and
- * quoted (see text.h). */
+/* The settings of each transaction. A body may name what is made later, two routines each other: pg_dump leaves bodies
+ * unchecked for the same reason. The last ones say how values are read (see row.c) and quoted (see text.h). */
 static const char settings[] =
     "SELECT pg_catalog.set_config('search_path', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
     "pg_catalog.set_config('statement_timeout', $3, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true), "
+    "pg_catalog.set_config('check_function_bodies', 'off', true), "
     "pg_catalog.set_config('DateStyle', 'ISO', true), pg_catalog.set_config('bytea_output', 'hex', true), "
     "pg_catalog.set_config('extra_float_digits', '1', true), "
     "pg_catalog.set_config('standard_conforming_strings', 'on', true)";
@@ -245,9 +247,11 @@ static bool is_passing(const struct fail *fail) {
 /* Whether to read the ledger and go on; waits before, if that makes sense. */
 static bool try_again(struct run *run, const struct fail *reason, const struct phase *phase) {
     bool taken = strcmp(reason->sqlstate, LEDGER_TAKEN) == 0;
-    if (!link_alive(run->link) || (!taken && !is_passing(reason)) || ++run->attempts >= MOST_ATTEMPTS)
+    if (!link_alive(run->link) || (!taken && !is_passing(reason)))
         return false;
-    double pause = FIRST_PAUSE * (1 << (run->attempts - 1));
+    if (++run->attempts > (phase ? phase_retries(phase, run->project) : run->project->retries) && !taken)
+        return false;
+    double pause = ldexp(FIRST_PAUSE, run->attempts < DOUBLINGS ? run->attempts - 1 : DOUBLINGS);
     pause = (pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE) * (0.5 + rand_r(&run->seed) / (double)RAND_MAX);
     if (!taken)
         output_note("%s: %s; trying again in %.1f s", phase ? phase->revision->id : "luamig", reason->message,
