@@ -25,8 +25,6 @@
 ---@field requires? table<string, string[]> which organisation may refer to another's objects
 ---@field lock_timeout? number|string seconds, or "500ms"
 ---@field statement_timeout? number|string seconds, or "2min"
----@field retries? integer how often what passes (a lock, a deadlock) is tried again
----@field role? string revisions run as this role
 ---@field limits? luamig.limits of each models.lua
 
 ---@class luamig.private
@@ -149,7 +147,6 @@ function seed(name) end
 ---@field allow? table<string, string> a hazard, and why it is allowed
 ---@field lock_timeout? number|string
 ---@field statement_timeout? number|string
----@field retries? integer
 ---@field role? string
 ---@field up luamig.direction
 ---@field down? luamig.direction
@@ -201,6 +198,15 @@ function no_transaction(fn) end
 ---@field hypothetical? boolean a hypothetical-set aggregate
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
+---@field renamed_from? string what it was called before
+
+---@class luamig.cast
+---@field routine? string what converts, as "rank(mood)"; unsaid: the bytes are the same
+---@field inout? boolean by way of text
+---@field context? "assignment"|"implicit"|boolean where nobody asks for it; unsaid: nowhere
+---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.check
@@ -219,6 +225,7 @@ function no_transaction(fn) end
 ---@field deterministic? boolean false: strings of different bytes may be equal
 ---@field rules? string ICU: what the locale's order is changed by (PostgreSQL 16)
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.column
@@ -241,6 +248,7 @@ function no_transaction(fn) end
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field primary_key? boolean|string|string[]|luamig.primary_key of this column
 ---@field unique? boolean|string|string[]|luamig.unique of this column
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field identity? boolean|"always"|"cycle"|luamig.identity
 ---@field renamed_from? string what it was called before
 
@@ -252,12 +260,22 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field [integer] luamig.attribute|luamig.attribute[] in order
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.attribute
 ---@field [1] string its name
 ---@field [2] string PostgreSQL's type text
 ---@field collate? string a collation's name
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.conversion
+---@field from? string an encoding, as "LATIN1"
+---@field to? string an encoding, as "UTF8"
+---@field routine? string what converts, as "iso8859_1_to_utf8"
+---@field default? boolean the one that is used between these encodings
 ---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
@@ -269,6 +287,8 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field checks? table<string|integer, string|luamig.sql|luamig.domain_check> a list, or name = definition
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.domain_check
@@ -283,6 +303,8 @@ function no_transaction(fn) end
 ---@field values? string|string[] the labels, in order
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.event_trigger
@@ -291,6 +313,8 @@ function no_transaction(fn) end
 ---@field tags? string|string[] only for these commands: "CREATE TABLE"
 ---@field enabled? "always"|"replica"|"disabled"|boolean
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.exclude
@@ -317,6 +341,7 @@ function no_transaction(fn) end
 ---@field options? string[]|table<string, string|number|boolean> name = value
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.foreign_key
@@ -380,6 +405,21 @@ function no_transaction(fn) end
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
 
+---@class luamig.operator
+---@field routine? string what computes it, as "add(money, integer)"
+---@field commutator? string the sign with the sides changed
+---@field negator? string the sign of its opposite
+---@field restrict? string estimates how many rows a condition leaves, as "eqsel"
+---@field join? string estimates a join, as "eqjoinsel"
+---@field hashes? boolean equal values have equal hashes
+---@field merges? boolean a merge join can use it
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.owner
+---@field [1] string the role; unsaid: the one that makes it
+---@field role? string the role; unsaid: the one that makes it
+
 ---@class luamig.policy
 ---@field permissive? boolean false: it holds besides the others
 ---@field command? "all"|"select"|"insert"|"update"|"delete"|boolean
@@ -395,6 +435,8 @@ function no_transaction(fn) end
 ---@field publish_via_partition_root? boolean changes of a partition are those of the partitioned table
 ---@field publish_generated_columns? "stored"|"none"|boolean PostgreSQL 18
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.publication_table
@@ -413,6 +455,8 @@ function no_transaction(fn) end
 ---@field multirange_type_name? string unsaid: "floatmultirange"
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.routine
@@ -435,6 +479,8 @@ function no_transaction(fn) end
 ---@field body? string its text; RETURN ... and BEGIN ATOMIC ... END are SQL's own
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.rule
@@ -449,8 +495,14 @@ function no_transaction(fn) end
 ---@class luamig.schema
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field publications? table<string|integer, luamig.publication_schema> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
+
+---@class luamig.security_label
+---@field [1] string what the provider reads
+---@field label? string what the provider reads
 
 ---@class luamig.sequence
 ---@field type? string smallint, integer or bigint (unsaid)
@@ -464,6 +516,8 @@ function no_transaction(fn) end
 ---@field takes? string the column whose identity it takes the counter of
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
 
@@ -487,6 +541,7 @@ function no_transaction(fn) end
 ---@field options? string[]|table<string, string|number|boolean> { host = "db", port = 5432 }
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field user_mappings? table<string|integer, luamig.user_mapping> name = definition
 ---@field renamed_from? string what it was called before
 
@@ -506,6 +561,7 @@ function no_transaction(fn) end
 ---@field kinds? string|string[] ndistinct, dependencies, mcv; unsaid: all of them
 ---@field target? integer how many values are sampled; unsaid: the columns' own
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.table
@@ -530,9 +586,11 @@ function no_transaction(fn) end
 ---@field indexes? table<string|integer, string|string[]|luamig.index> a list, or name = definition
 ---@field primary_key? string|string[]|luamig.primary_key
 ---@field unique? table<string|integer, string|string[]|luamig.unique> a list, or name = definition
+---@field owner? string|luamig.owner
 ---@field policies? table<string|integer, luamig.policy> name = definition
 ---@field publications? table<string|integer, luamig.publication_table> name = definition
 ---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field statistics? table<string|integer, string|string[]|luamig.statistics> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field renamed_from? string what it was called before
@@ -541,12 +599,14 @@ function no_transaction(fn) end
 ---@field template? string "simple", "snowball", "ispell"
 ---@field options? string[]|table<string, string|number|boolean> { language = "english" }
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.text_search_configuration
 ---@field parser? string unsaid: PostgreSQL's "default"
 ---@field mappings? string[]|table<string, string|number|boolean> { word = { "english_stem", "simple" } }
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.trigger
@@ -574,7 +634,9 @@ function no_transaction(fn) end
 ---@field check_option? "cascaded"|"local"|boolean
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field columns? table<string|integer, luamig.view_column> name = definition
 ---@field renamed_from? string what it was called before
@@ -589,6 +651,8 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field indexes? table<string|integer, string|string[]|luamig.index> a list, or name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field columns? table<string|integer, luamig.view_column> name = definition
 ---@field renamed_from? string what it was called before
 
@@ -603,12 +667,20 @@ function no_transaction(fn) end
 function aggregate(name) end
 
 ---@param name string
+---@return fun(body: luamig.cast)
+function cast(name) end
+
+---@param name string
 ---@return fun(body: luamig.collation)
 function collation(name) end
 
 ---@param name string
 ---@return fun(body: luamig.composite)
 function composite(name) end
+
+---@param name string
+---@return fun(body: luamig.conversion)
+function conversion(name) end
 
 ---@param name string
 ---@return fun(body: luamig.domain)
@@ -633,6 +705,10 @@ function foreign_data_wrapper(name) end
 ---@param name string
 ---@return fun(body: luamig.default_privileges)
 function default_privileges(name) end
+
+---@param name string
+---@return fun(body: luamig.operator)
+function operator(name) end
 
 ---@param name string
 ---@return fun(body: luamig.publication)
@@ -689,6 +765,10 @@ function materialized_view(name) end
 ---@field alter_aggregate fun(aggregate: string, now: luamig.aggregate|table, was?: luamig.aggregate|table)
 ---@field drop_aggregate fun(aggregate: string, hints?: table)
 ---@field rename_aggregate fun(aggregate: string, to: string, was?: string)
+---@field create_cast fun(cast: string, body?: luamig.cast)
+---@field alter_cast fun(cast: string, now: luamig.cast|table, was?: luamig.cast|table)
+---@field drop_cast fun(cast: string, hints?: table)
+---@field rename_cast fun(cast: string, to: string, was?: string)
 ---@field create_check fun(table: string, check: string, body?: string|luamig.sql|luamig.check)
 ---@field alter_check fun(table: string, check: string, now: luamig.check|table, was?: luamig.check|table)
 ---@field drop_check fun(table: string, check: string, hints?: table)
@@ -713,6 +793,10 @@ function materialized_view(name) end
 ---@field alter_attribute fun(composite: string, attribute: string, now: luamig.attribute|table, was?: luamig.attribute|table)
 ---@field drop_attribute fun(composite: string, attribute: string, hints?: table)
 ---@field rename_attribute fun(composite: string, attribute: string, to: string, was?: string)
+---@field create_conversion fun(conversion: string, body?: luamig.conversion)
+---@field alter_conversion fun(conversion: string, now: luamig.conversion|table, was?: luamig.conversion|table)
+---@field drop_conversion fun(conversion: string, hints?: table)
+---@field rename_conversion fun(conversion: string, to: string, was?: string)
 ---@field create_domain fun(domain: string, body?: string|luamig.domain)
 ---@field alter_domain fun(domain: string, now: luamig.domain|table, was?: luamig.domain|table)
 ---@field drop_domain fun(domain: string, hints?: table)
@@ -765,6 +849,14 @@ function materialized_view(name) end
 ---@field alter_unique fun(table: string, unique: string, now: luamig.unique|table, was?: luamig.unique|table)
 ---@field drop_unique fun(table: string, unique: string, hints?: table)
 ---@field rename_unique fun(table: string, unique: string, to: string, was?: string)
+---@field create_operator fun(operator: string, body?: luamig.operator)
+---@field alter_operator fun(operator: string, now: luamig.operator|table, was?: luamig.operator|table)
+---@field drop_operator fun(operator: string, hints?: table)
+---@field rename_operator fun(operator: string, to: string, was?: string)
+---@field create_owner fun(kind: string, ...: any)
+---@field alter_owner fun(kind: string, ...: any)
+---@field drop_owner fun(kind: string, ...: any)
+---@field rename_owner fun(kind: string, ...: any)
 ---@field create_policy fun(table: string, policy: string, body?: luamig.policy)
 ---@field alter_policy fun(table: string, policy: string, now: luamig.policy|table, was?: luamig.policy|table)
 ---@field drop_policy fun(table: string, policy: string, hints?: table)
@@ -797,6 +889,10 @@ function materialized_view(name) end
 ---@field alter_schema fun(schema: string, now: luamig.schema|table, was?: luamig.schema|table)
 ---@field drop_schema fun(schema: string, hints?: table)
 ---@field rename_schema fun(schema: string, to: string, was?: string)
+---@field create_security_label fun(kind: string, ...: any)
+---@field alter_security_label fun(kind: string, ...: any)
+---@field drop_security_label fun(kind: string, ...: any)
+---@field rename_security_label fun(kind: string, ...: any)
 ---@field create_sequence fun(sequence: string, body?: luamig.sequence)
 ---@field alter_sequence fun(sequence: string, now: luamig.sequence|table, was?: luamig.sequence|table)
 ---@field drop_sequence fun(sequence: string, hints?: table)
