@@ -1,4 +1,5 @@
 #include <lauxlib.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ enum step {
     END
 };
 
-enum { MOST_ATTEMPTS = 10, FIRST_LIMIT = 100, BATCH_BYTES = 2 << 20 };
+enum { DOUBLINGS = 10, FIRST_LIMIT = 100, BATCH_BYTES = 2 << 20 };
 static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, LAG_PAUSE = 1;
 
 /* Stack of the worker: 1 db, 2 each, 3 itself; then the question for types, the row. */
@@ -422,10 +423,11 @@ static enum step recover(struct batch_worker *w, lua_State *L) {
     if (!link_roll_back(w->link, &second))
         box_raise(L, &second);
     bool changed = strcmp(fail.sqlstate, LEDGER_CHANGED) == 0;
-    if (!changed && (!is_passing(fail.sqlstate) || ++w->attempts >= MOST_ATTEMPTS))
+    if (!changed && (!is_passing(fail.sqlstate) ||
+                     ++w->attempts > phase_retries(&w->batch->phase->phase, w->batch->phase->run->project)))
         box_raise(L, &fail);
     w->careful = w->careful || changed;
-    double pause = FIRST_PAUSE * (1 << w->attempts);
+    double pause = ldexp(FIRST_PAUSE, w->attempts < DOUBLINGS ? w->attempts : DOUBLINGS);
     pause = (pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE) * (0.5 + rand_r(&w->seed) / (double)RAND_MAX);
     if (!changed)
         output_note("%s: %s; trying again in %.1f s", w->batch->from.shown, fail.message, pause);

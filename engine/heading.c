@@ -164,6 +164,13 @@ static void take_statement_timeout(lua_State *L, struct heading *heading, const 
     heading->revision->statement_timeout = take_seconds(L, heading, key);
 }
 
+static void take_retries(lua_State *L, struct heading *heading, const char *key) {
+    lua_Integer retries = lua_tointeger(L, -1);
+    if (!lua_isinteger(L, -1) || retries < 0 || retries > 1000)
+        heading_refuse(L, heading, key, NULL, "%s is a whole number from 0 to 1000", key);
+    heading->revision->retries = (int)retries;
+}
+
 static void take_role(lua_State *L, struct heading *heading, const char *key) {
     heading->revision->role = take_string(L, heading, key, "the name of a role");
 }
@@ -193,6 +200,7 @@ static const struct {
     {"allow", take_allow},
     {"lock_timeout", take_lock_timeout},
     {"statement_timeout", take_statement_timeout},
+    {"retries", take_retries},
     {"role", take_role},
     {"up", take_up},
     {"down", take_down},
@@ -278,6 +286,7 @@ struct heading *heading_begin(struct box *box, struct arena *arena, struct revis
     struct heading *heading = arena_alloc(box_arena(box), sizeof *heading);
     *heading = (struct heading){.box = box, .arena = arena, .revision = revision};
     revision->lock_timeout = revision->statement_timeout = -1;
+    revision->retries = -1;
     lua_State *L = box_state(box);
     add_word(heading, "revision", word_revision);
     phase_words_add(box);

@@ -1,5 +1,6 @@
 #include "luamig/migration.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "luamig/output.h"
@@ -150,11 +151,25 @@ static bool check_options(struct command *command, struct fail *fail) {
     return true;
 }
 
+/* What the command line says of this run. */
+static bool take_settings(struct command *command, struct fail *fail) {
+    struct project *project = command->project;
+    const char *retries = command_option(command, "retries"), *role = command_option(command, "role");
+    project->lock_timeout = command_seconds(command, "lock-timeout", project->lock_timeout);
+    project->statement_timeout = command_seconds(command, "statement-timeout", project->statement_timeout);
+    if (role)
+        project->role = role;
+    if (retries && (!*retries || strlen(retries) > 3 || strspn(retries, "0123456789") != strlen(retries)))
+        return fail_set(fail, EXIT_USAGE, "--retries takes a number up to 999, not '%s'", retries);
+    project->retries = retries ? atoi(retries) : project->retries;
+    return true;
+}
+
 int migration_run(struct command *command, enum direction direction, struct fail *fail) {
     struct migration migration = {
         .command = command, .direction = direction, .target = command_argument(command, 0)};
     migration.owner = command_custom(command, fail);
-    if (!check_options(command, fail) || fail->code ||
+    if (!check_options(command, fail) || fail->code || !take_settings(command, fail) ||
         !revisions_load(command->project, &migration.revisions, fail))
         return fail->code;
     if (command->verbose)

@@ -43,10 +43,15 @@ double phase_statement_timeout(const struct phase *phase, const struct project *
                                                    : project->statement_timeout;
 }
 
+int phase_retries(const struct phase *phase, const struct project *project) {
+    return phase->revision->retries >= 0 ? phase->revision->retries : project->retries;
+}
+
 const char *phase_role(const struct phase *phase, const struct project *project) {
     if (phase->revision->role)
         return phase->revision->role;
-    return strcmp(phase->revision->owner, "core") == 0 ? NULL : project->custom_role;
+    bool custom = strcmp(phase->revision->owner, "core") != 0;
+    return custom && project->custom_role ? project->custom_role : project->role;
 }
 
 /* ---- Statements ---- */

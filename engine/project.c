@@ -68,6 +68,7 @@ static void set_defaults(struct project *project) {
     project->schema = "public";
     project->ledger = "luamig";
     project->lock_timeout = 5;
+    project->retries = 9;
     project->core_revisions = project->custom_revisions = "migrations";
     project->limits = box_limits;
     list_add(project->arena, &project->core_models, "core/**/models.lua");

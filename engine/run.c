@@ -1,5 +1,6 @@
 #include "luamig/run.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +11,7 @@
 
 /* A lock that is not free, a deadlock: so often, with pauses that double up to the longest, nobody need
  * notice. */
-enum { MOST_ATTEMPTS = 10, MOST_QUEUED = 256, FEW_QUEUED = 128 };
+enum { DOUBLINGS = 10, MOST_QUEUED = 256, FEW_QUEUED = 128 };
 static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, CANCEL_PAUSE = 0.05;
 
 /* ---- Opening and closing ---- */
@@ -225,7 +226,9 @@ static void find_reason(struct run *run, struct fail *own, struct fail *reason, 
     if (failure && own->code != EXIT_INTERRUPTED) {
         fail_clear(own);
         fail_copy(reason, &failure->fail);
-        at = failure->phase;
+        /* A phase that was reported is gone: the connection was lost behind its COMMIT. */
+        while (at && at != failure->phase)
+            at = at->next;
     } else {
         fail_copy(reason, own);
         fail_clear(own);
@@ -246,9 +249,11 @@ static bool is_passing(const struct fail *fail) {
 /* Whether to read the ledger and go on; waits before, if that makes sense. */
 static bool try_again(struct run *run, const struct fail *reason, const struct phase *phase) {
     bool taken = strcmp(reason->sqlstate, LEDGER_TAKEN) == 0;
-    if (!link_alive(run->link) || (!taken && !is_passing(reason)) || ++run->attempts >= MOST_ATTEMPTS)
+    if (!link_alive(run->link) || (!taken && !is_passing(reason)))
         return false;
-    double pause = FIRST_PAUSE * (1 << (run->attempts - 1));
+    if (++run->attempts > (phase ? phase_retries(phase, run->project) : run->project->retries) && !taken)
+        return false;
+    double pause = ldexp(FIRST_PAUSE, run->attempts < DOUBLINGS ? run->attempts - 1 : DOUBLINGS);
     pause = (pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE) * (0.5 + rand_r(&run->seed) / (double)RAND_MAX);
     if (!taken)
         output_note("%s: %s; trying again in %.1f s", phase ? phase->revision->id : "luamig", reason->message,

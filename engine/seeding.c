@@ -217,7 +217,8 @@ static bool begin(struct loading *loading, struct fail *fail) {
                                           .owner = seed->owner,
                                           .shown = seed->shown,
                                           .lock_timeout = -1,
-                                          .statement_timeout = -1};
+                                          .statement_timeout = -1,
+                                          .retries = -1};
     if (seed->fill ? !open_box(loading, fail)
                    : !(loading->text = seed_text(seed, loading->arena, &loading->size, fail)))
         return false;
@@ -356,8 +357,12 @@ static bool load_all(struct run *run, struct seeding *items, int count, bool aga
 
 bool seeding_run(struct run *run, struct seeding *items, int count, bool again, struct arena *arena,
                  struct fail *fail) {
-    struct revision all = {
-        .id = "seed", .owner = "core", .shown = "seed", .lock_timeout = -1, .statement_timeout = -1};
+    struct revision all = {.id = "seed",
+                           .owner = "core",
+                           .shown = "seed",
+                           .lock_timeout = -1,
+                           .statement_timeout = -1,
+                           .retries = -1};
     struct phase phase = {.revision = &all, .count = 1};
     struct phase_run *transaction = phase_begin(run, &phase);
     struct outcome outcome = {0};

@@ -313,6 +313,13 @@ static void read_limits(const struct section *section, const struct setting *set
     read_section(section, setting, settings);
 }
 
+static void read_retries(const struct section *section, const struct setting *setting) {
+    lua_Integer retries = lua_tointeger(section->L, -1);
+    if (!lua_isinteger(section->L, -1) || retries < 0 || retries > 1000)
+        refuse(section, setting, "a whole number from 0 to 1000");
+    section->project->retries = (int)retries;
+}
+
 /* ---- The file ---- */
 
 static const struct setting top[] = {
@@ -326,6 +333,8 @@ static const struct setting top[] = {
     {"requires", read_requires, 0},
     {"lock_timeout", read_seconds, offsetof(struct project, lock_timeout)},
     {"statement_timeout", read_seconds, offsetof(struct project, statement_timeout)},
+    {"retries", read_retries, 0},
+    {"role", read_name, offsetof(struct project, role)},
     {"limits", read_limits, 0},
     {0},
 };

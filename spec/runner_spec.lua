@@ -335,6 +335,41 @@ describe("what passes is tried again:", function()
         assert.equal(1, times)
     end)
 
+    it("so often as luamig.lua, an option or the revision says, and no longer waits than they say", function()
+        local locked = [[up = function(op, db) op.execute "ALTER TABLE a ADD b int" end]]
+        for _, said in ipairs {
+            { settings = 'lock_timeout = "50ms", retries = 2,' },
+            { options = " --lock-timeout 0.05 --retries 2" },
+            { revision = 'lock_timeout = "50ms", retries = 2, ', options = " --lock-timeout 60 --retries 50" },
+        } do
+            local project = chain { table_revision "a", (said.revision or "") .. locked }
+            project:write("luamig.lua", project:read("luamig.lua"):gsub("return {", "return { " .. (said.settings or ""), 1))
+            project:must "upgrade +1"
+            local holder = psql(project, "BEGIN; LOCK TABLE a; SELECT pg_sleep(30)")
+            support.eventually(function()
+                return project.database:value "SELECT 1 FROM pg_locks WHERE relation = 'a'::regclass AND mode = 'AccessExclusiveLock'"
+            end)
+            local result = project:luamig("upgrade" .. (said.options or ""), { limit = 20 })
+            assert.equal(1, result.code)
+            local _, times = result.err:gsub("trying again in", "")
+            assert.equal(2, times)
+            assert.matches("canceling statement due to lock timeout %(SQLSTATE 55P03%)", result.err)
+            holder:stop()
+        end
+    end)
+
+    it("statements may run only as long as is said, as the role that is said", function()
+        local project = chain { [[up = function(op, db) db:execute "CREATE TABLE by AS SELECT current_user AS name" db:execute "SELECT pg_sleep(5)" end]] }
+        assert.matches("statement timeout", project:luamig("upgrade --statement-timeout 0.1").err)
+        local role = project.database.name .. "_r"
+        project.database:execute(("CREATE ROLE %s; GRANT CREATE, USAGE ON SCHEMA public TO %s"):format(role, role))
+        chain.write(project, 1, [[up = function(op, db) db:execute "CREATE TABLE by AS SELECT current_user AS name" end]])
+        project:must("upgrade --role " .. role)
+        assert.equal(role, project.database:value "SELECT name FROM by")
+        project.database:execute(("DROP OWNED BY %s; DROP ROLE %s"):format(role, role))
+        assert.matches("takes a number up to 999", project:luamig("upgrade --retries many").err)
+    end)
+
     it("a deadlock", function()
         local project = chain { [[up = function(op, db) op.execute "CREATE TABLE a (i int); CREATE TABLE b (i int)" end]],
             [[up = function(op, db) op.execute "ALTER TABLE a ADD x int" db:value "SELECT pg_sleep(0.5)" op.execute "ALTER TABLE b ADD x int" end]] }

@@ -89,6 +89,7 @@ const char *phase_action(const struct phase *phase); /* "up", "down" */
  */
 double phase_lock_timeout(const struct phase *phase, const struct project *project);
 double phase_statement_timeout(const struct phase *phase, const struct project *project);
+int phase_retries(const struct phase *phase, const struct project *project);
 const char *phase_role(const struct phase *phase, const struct project *project);
 
 /* ---- For `op` and `db` ---- */

@@ -27,12 +27,15 @@ struct project {
     const char *schema;   /* "public": stands in search_path, and for names without a schema */
     const char *ledger;   /* the ledger's schema: "luamig" */
     const char *direct;   /* a URL that passes by the transaction pooler; NULL: none */
+    const char
+        *role; /* of revisions that have none of their own or of their owner; NULL: that of the login */
     const char *custom_role, *custom_database;     /* NULL: none */
     struct list core_models, custom_models;        /* patterns */
     const char *core_revisions, *custom_revisions; /* folders; custom's may hold {org} */
     double lock_timeout, statement_timeout;        /* seconds; 0: none; 5 and 0 if not set */
-    struct list requires_from, requires_on;        /* org a may reference org b: pairs by index */
-    struct box_limits limits;                      /* of each models.lua and revision */
+    int retries; /* of a phase that met a lock, a deadlock or a serialization failure; 9 if not set */
+    struct list requires_from, requires_on; /* org a may reference org b: pairs by index */
+    struct box_limits limits;               /* of each models.lua and revision */
     struct source *sources; /* set by project_discover(), in the order of the bytes of the path */
     int source_count;
     struct list files; /* set by model_read(): all that it read, each with its checksum (list_was) */

@@ -23,6 +23,7 @@ struct revision {
     struct list requires, before;
     struct list allow, reasons; /* allow = { deletes_data = "reason" }: the hazard and its reason, by index */
     double lock_timeout, statement_timeout; /* seconds; 0: none; negative: not given, the project's holds */
+    int retries;                            /* negative: not given */
     const char *role;                       /* NULL: not given */
     const char *checksum;                   /* of the token stream, see checksum.h */
     int ups, downs;                         /* how many phases; downs 0: it cannot be undone */

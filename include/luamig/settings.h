@@ -8,6 +8,7 @@
  *     revisions           the folder of all revisions whose owner has none of its own: "migrations"
  *     requires            { widgets = { "acme" } }: widgets' models may reference acme's
  *     lock_timeout, statement_timeout   seconds, or "500ms", "5s", "2min", "1h"; 0: none
+ *     retries             how often what passes (a lock, a deadlock) is tried again: 0 to 1000
  *     limits              { seconds = , instructions = , memory = MiB } of each models.lua; they may only be lowered
  *
  * Ownership: what is read is the project's arena's.

@@ -25,6 +25,8 @@
 ---@field requires? table<string, string[]> which organisation may refer to another's objects
 ---@field lock_timeout? number|string seconds, or "500ms"
 ---@field statement_timeout? number|string seconds, or "2min"
+---@field retries? integer how often what passes (a lock, a deadlock) is tried again
+---@field role? string revisions run as this role
 ---@field limits? luamig.limits of each models.lua
 
 ---@class luamig.private
@@ -147,6 +149,7 @@ function seed(name) end
 ---@field allow? table<string, string> a hazard, and why it is allowed
 ---@field lock_timeout? number|string
 ---@field statement_timeout? number|string
+---@field retries? integer
 ---@field role? string
 ---@field up luamig.direction
 ---@field down? luamig.direction
