@@ -161,12 +161,14 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
                         struct fail *fail) {
     int columns = rows_columns(rows);
     const struct field *fields[64];
-    int inherited = 0;
+    int inherited = 0, implied = 0;
     for (int column = FIRST_FIELD; column < columns; column++) {
         const char *name = rows_column_name(rows, column);
         fields[column] = kind_field(kind, name);
         if (strcmp(name, "inherited") == 0)
             inherited = column;
+        else if (strcmp(name, "implied") == 0)
+            implied = column;
         else if (!fields[column])
             return fail_set(fail, EXIT_FAILED,
                             "the catalog query of %s answers with %s, which is no field of it", kind->name,
@@ -178,6 +180,8 @@ static bool add_objects(struct graph *graph, const struct kind *kind, const stru
             return false;
         if (object && inherited)
             object->inherited = rows_value(rows, row, inherited) && is_true(rows_value(rows, row, inherited));
+        if (object && implied)
+            object->implied = is_true(rows_value(rows, row, implied));
         for (int column = FIRST_FIELD; object && column < columns; column++)
             if (fields[column])
                 set_field(graph, object, fields[column], rows_value(rows, row, column));

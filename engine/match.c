@@ -72,6 +72,8 @@ static void match_name(struct graph *catalog, struct object *now) {
         old = object_kid(parent, now->kind, NULL);
     if (!old && now->inherited && now->giver->twin) /* renamed with its giver */
         old = graph_find(catalog, now->kind, parent, now->giver->twin->name);
+    if (old && old->implied && old->kind->attached && !old->owner)
+        return; /* what would be so unsaid is nothing that has been said */
     if (old && !old->twin && (!parent || old->parent == parent))
         pair(old, now);
 }
@@ -154,7 +156,8 @@ void match_carry(struct graph *catalog, struct graph *models, const char *owner)
     for (int i = 0; i < catalog->count; i++) {
         struct object *old = catalog->objects[i];
         bool given_up = old->owner && strcmp(old->owner, owner) == 0;
-        if (old->twin || given_up || (old->parent && !old->parent->twin))
+        bool unsaid = old->implied && old->kind->attached;
+        if (old->twin || given_up || unsaid || (old->parent && !old->parent->twin))
             continue;
         struct object *now = graph_add(models, old->kind, old->parent ? old->parent->twin : NULL, old->name);
         if (!now)

@@ -73,6 +73,12 @@ static void make_create(struct ordering *ordering, struct change *change) {
     }
 }
 
+/* Out of the way of a new one, beside which it stays till its users have moved. */
+static void make_away(struct ordering *ordering, struct change *change) {
+    change->away = add_step(ordering, VERB_RENAME, change, change->old, change->old);
+    change->away->name = arena_printf(ordering->arena, "%.58s__old", change->old->name);
+}
+
 static void make_drop(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(ordering, change->old, false);
     for (const struct field *field = change->old->kind->fields; field->name; field++)
@@ -87,6 +93,9 @@ static void make_drop(struct ordering *ordering, struct change *change) {
     }
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
     add_edge(ordering, change->release, change->drop, KNOWN);
+    if (change->remake == REMAKE_ASIDE)
+        make_away(ordering, change);
+    add_edge(ordering, change->away, change->drop, KNOWN);
 }
 
 static uint64_t difference(const struct object *from, const struct object *to) {
@@ -121,8 +130,7 @@ static void make_aside(struct ordering *ordering, struct change *change) {
         change->release = add_step(ordering, VERB_ALTER, change, change->old, change->mid);
         change->release->fields = difference(change->old, change->mid);
     }
-    change->away = add_step(ordering, VERB_RENAME, change, change->old, change->now);
-    change->away->name = arena_printf(ordering->arena, "%.58s__old", change->old->name);
+    make_away(ordering, change);
     make_create(ordering, change);
     change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
     add_edge(ordering, change->release, change->away, KNOWN);
@@ -230,7 +238,7 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
         go = user->release ? user->release : go;
     else if (!user->now)
         go = user->drop;
-    bool drops = !lost->now || lost->remake == REMAKE;
+    bool drops = !lost->away && (!lost->now || lost->remake == REMAKE);
     if (drops)
         add_edge(ordering, go, lost->drop, need->strength);
     if (lost->away) {

@@ -47,8 +47,9 @@ static void follow(struct plan *plan, const struct step *step) {
     struct change *change = step->change;
     if (step->verb == VERB_RENAME) {
         change->old->current = step->name;
-        if (step != change->away)
-            change->now->current = step->name;
+        if (step == change->away)
+            return;
+        change->now->current = step->name;
         if (change->now->kind->handed_down)
             follow_heirs(plan, change->now, step->name);
     } else if (step->verb == VERB_CREATE) {
@@ -90,6 +91,8 @@ static void write_create(struct scripting *scripting, struct text *text, const s
 /* As the kind of the type knows it; an array's elements cannot be reached, only cast. */
 static const char *convert(struct arena *arena, const struct change *change, const char *new_type) {
     const struct object *type = change->of->old;
+    if (!change->of->now)
+        return NULL; /* of another kind now */
     struct text value = text_new(arena);
     text_add_identifier(&value, object_current(change->now));
     const char *converted =

@@ -114,8 +114,12 @@ local function without_timestamps(text)
     return (text:gsub("%d%d%d%d%d%d%d%d_%d%d%d%d%d%d", "00000000_000000"))
 end
 
--- Law 1.
+-- Law 1. The golden revisions were written on PostgreSQL 15: others have other versions of extensions, and what may come
+-- in any order comes in another.
 local function check_golden(case, text)
+    if support.server.version() // 10000 ~= 15 then
+        return
+    end
     local path = case.folder .. "/revision.lua"
     local golden = text and without_timestamps(text) or "-- no changes\n"
     if rewrite then

@@ -71,6 +71,27 @@ routine "f(integer)" { returns = "integer", body = "SELECT 2" }]],
         "routine f(integer) is declared twice: here and at core/models.lua:1",
         2,
     },
+    ["an attribute that is unique"] = {
+        [[composite "c" { { "a", "text", unique = true } }]],
+        "attribute c.a: unknown key 'unique'",
+    },
+    ["a domain without a type"] = { [[domain "d" { null = false }]], "domain d lacks its type" },
+    ["a hypothetical aggregate of no order"] = {
+        [[aggregate "f(integer)" { sfunc = "int4pl", stype = "integer", hypothetical = true }]],
+        "aggregate f(integer) is hypothetical, but its arguments have no ORDER BY",
+    },
+    ["an aggregate without a state"] = {
+        [[aggregate "f(integer)" { sfunc = "int4pl" }]],
+        "aggregate f(integer) lacks its stype",
+    },
+    ["a rule of an unknown event"] = {
+        [[model "t" { { "a", "integer" }, rules = { r = { event = "truncate" } } }]],
+        'rule t.r: event cannot be "truncate"',
+    },
+    ["an event trigger of an unknown event"] = {
+        [[event_trigger "e" { "f()", event = "ddl" }]],
+        'event trigger e: event cannot be "ddl"',
+    },
     ["a view without SELECT"] = { [[view "v" { " ; " }]], "view v has no SELECT" },
     ["a trigger without timing"] = {
         trigger:format [[{ "touch()", events = { "insert" } }]],

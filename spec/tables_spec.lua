@@ -42,3 +42,29 @@ model "t" {
         assert.is_nil(support.difference(first, database:dump()))
     end)
 end)
+
+describe("a security label", function()
+    it("is written for its provider, and read where the server has one", function()
+        local project = support.project {
+            ["core/models.lua"] = [[
+model "t" {
+  { "id", "integer", security_labels = { selinux = "secret" } },
+  security_labels = { selinux = "it's public" },
+}]],
+        }
+        project:must { "create", "labels" }
+        local script = project:must { "upgrade", "--sql" }.out
+        assert.matches("SECURITY LABEL FOR selinux ON TABLE t IS 'it''s public'", script, 1, true)
+        assert.matches("SECURITY LABEL FOR selinux ON COLUMN t.id IS 'secret'", script, 1, true)
+        -- No provider is loaded here: the catalog is given what one would have let through.
+        project.database:execute [[
+            CREATE TABLE t (id integer);
+            SET allow_system_table_mods = on;
+            INSERT INTO pg_seclabel VALUES ('t'::regclass, 'pg_class'::regclass, 0, 'selinux', 'it''s public'),
+                                           ('t'::regclass, 'pg_class'::regclass, 1, 'selinux', 'secret')]]
+        local pulled = project:must { "pull", "--out", "pulled" }
+        local text = assert(project:read "pulled/core/models.lua", pulled.out)
+        assert.matches("security_labels = { selinux = \"it's public\" }", text, 1, true)
+        assert.matches('security_labels = { selinux = "secret" }', text, 1, true)
+    end)
+end)

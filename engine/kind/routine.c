@@ -42,17 +42,19 @@ static const struct field fields[] = {
 
 /* ---- reading ---- */
 
-static bool says_out(struct arena *arena, const char *arguments) {
-    struct word word = word_next(arena, arguments ? arguments : "");
-    for (; word.kind != WORD_END; word = word_next(arena, word.at + word.size))
-        if (word.kind == WORD_NAME && !word.quoted &&
-            (strcmp(word.value, "out") == 0 || strcmp(word.value, "inout") == 0))
-            return true;
-    return false;
-}
-
 static bool is_word(const struct word *word, const char *value) {
     return word->kind == WORD_NAME && !word->quoted && strcmp(word->value, value) == 0;
+}
+
+/* How many of its arguments give something back. */
+static int count_out(struct arena *arena, const char *arguments) {
+    const char *from = arguments ? arguments : "", *argument;
+    int count = 0;
+    while ((argument = type_next_argument(arena, &from))) {
+        struct word first = word_next(arena, argument);
+        count += is_word(&first, "out") || is_word(&first, "inout");
+    }
+    return count;
 }
 
 static const char *canonical_result(struct arena *arena, const char *returns) {
@@ -172,8 +174,11 @@ static bool finish(struct graph *graph, struct object *object, struct fail *fail
         return fail_at(fail, object->origin, "routine %s has no body", object->name);
     if (!routine->language)
         routine->language = "sql";
-    if (!routine->returns && !says_out(arena, routine->arguments))
+    int out = count_out(arena, routine->arguments);
+    if (!routine->returns && !out)
         routine->procedure = true;
+    if (!routine->returns && !routine->procedure && out > 1)
+        routine->returns = "record";
     if (routine->procedure && routine->returns)
         return fail_at(fail, object->origin, "routine %s is a procedure and says what it returns",
                        object->name);
@@ -323,7 +328,7 @@ static void rename_routine(struct sql *sql, const struct object *object, const c
  */
 static bool can_replace_arguments(struct arena *arena, const struct routine *old, const struct routine *now) {
     if (!old->arguments)
-        return !says_out(arena, now->arguments);
+        return !count_out(arena, now->arguments);
     const char *from = old->arguments, *to = now->arguments ? now->arguments : "", *was, *is;
     while ((was = type_next_argument(arena, &from))) {
         is = type_next_argument(arena, &to);

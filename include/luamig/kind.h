@@ -122,7 +122,7 @@ struct kind {
     size_t size;
     const struct field *fields; /* the last has no name */
     /* Catalog query. $1: text[] of schemas. Columns: class_id, object_id, sub_id, parent_class, parent_object,
-     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `inherited` is true of what another
+     * parent_sub, name, then fields by their names; NULL is PostgreSQL's default; `implied` is true of what would be so unsaid, `inherited` of what another
      * object gives (inherit.h). `queries` are variants, the first whose version (150000) is not above the server's
      * is used. None at all: PostgreSQL knows nothing of the kind, and what the ledger remembers is what there is. */
     struct kind_query {

@@ -87,6 +87,11 @@ function server.restart(mode)
     must(control("-m " .. (mode or "immediate") .. " restart"), "the restart of PostgreSQL")
 end
 
+-- False once something else has ended it.
+function server.answers()
+    return process.shell(("%s -q -h %s"):format(quote(server.program "pg_isready"), folder)) == 0
+end
+
 -- After something else has ended it: the last of its processes may take a moment to let go of its memory.
 function server.start_again()
     process.eventually(function()

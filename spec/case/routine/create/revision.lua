@@ -41,6 +41,7 @@ END
     })
     op.create_routine("pair(integer)", {
       arguments = "a integer, OUT b integer, OUT c text",
+      returns = "record",
       language = "sql",
       body = "SELECT a, 'x'",
     })

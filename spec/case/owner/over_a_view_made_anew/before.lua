@@ -1,0 +1,2 @@
+model "t" { { "id", "integer" } }
+view "v" { "SELECT id FROM t", owner = "pg_monitor" }
