@@ -174,14 +174,14 @@ describe("db:execute", function()
                 db:batch { from = "w", parallel = 4, each = function(row) return { a = row.a:sub(1, 9000) } end } end)]],
         } do
             local project = chain { "up = " .. body }
-            local run = project:start "upgrade"
+            local started = project:start "upgrade"
             local peak = 0
             support.eventually(function()
-                local status = io.open("/proc/" .. run.pid .. "/status")
+                local status = io.open("/proc/" .. started.pid .. "/status")
                 peak = math.max(peak, status and tonumber(status:read "a":match "VmHWM:%s*(%d+)") or 0)
-                return status and not status:close() or run:ended()
+                return status and not status:close() or started:ended()
             end, 120)
-            assert.equal(0, run:wait(1).code, run:stderr())
+            assert.equal(0, started:wait(1).code, started:stderr())
             assert.truthy(peak > 1000 and peak < 32 * 1024, peak .. " KiB")
         end
     end)
