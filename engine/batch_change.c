@@ -81,8 +81,12 @@ static int read_columns(const struct batch *batch, const struct batch_table *tab
 }
 
 static bool is_group(const struct batch_group *group, const struct batch_group *wanted) {
-    return group->verb == wanted->verb && group->column_count == wanted->column_count &&
-           memcmp(group->columns, wanted->columns, (size_t)group->column_count * sizeof *group->columns) == 0;
+    if (group->verb != wanted->verb || group->column_count != wanted->column_count)
+        return false;
+    for (int i = 0; i < group->column_count; i++)
+        if (group->columns[i] != wanted->columns[i])
+            return false;
+    return true;
 }
 
 static struct batch_group *new_group(struct batch *batch, struct batch_changes *changes, lua_State *L,
@@ -96,7 +100,8 @@ static struct batch_group *new_group(struct batch *batch, struct batch_changes *
     *group = *wanted;
     group->columns = arena_alloc(batch->arena, columns);
     group->arrays = arena_alloc(batch->arena, (size_t)arrays * sizeof *group->arrays);
-    memcpy(group->columns, wanted->columns, columns);
+    for (int i = 0; i < wanted->column_count; i++)
+        group->columns[i] = wanted->columns[i];
     for (int i = 0; i < arrays; i++)
         group->arrays[i] = text_new(batch->arena);
     return group;

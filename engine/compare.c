@@ -286,22 +286,27 @@ static bool mentions(struct arena *arena, const char *text, const char *name) {
     return false;
 }
 
-/* The field by which it is of that type, and which an ALTER can move to the new one. */
-static const struct field *type_field(struct arena *arena, const struct object *user,
-                                      const struct object *type) {
-    const char *second = type->kind->second_name ? type->kind->second_name(arena, type) : NULL;
-    for (const struct field *field = user->kind->fields; field->name; field++)
-        if (field->shape == SHAPE_TYPE && (field->rule & ALTER) && field_text(user, field) &&
-            (mentions(arena, field_text(user, field), type->name) ||
-             (second && mentions(arena, field_text(user, field), second))))
+/* The field by which it is of that type, or has that collation, and which an ALTER can move to the new one. */
+static const struct field *moved_field(const struct plan *plan, const struct object *user,
+                                       const struct object *lost) {
+    struct arena *arena = plan->now->arena;
+    const char *second = lost->kind->second_name ? lost->kind->second_name(arena, lost) : NULL;
+    for (const struct field *field = user->kind->fields; field->name; field++) {
+        const char *text = field->rule & ALTER && !field_is_list(field) && !field_is_bool(field)
+                               ? field_text(user, field)
+                               : NULL;
+        if (text && field->shape == SHAPE_TYPE &&
+            (mentions(arena, text, lost->name) || (second && mentions(arena, text, second))))
             return field;
+        if (text && field->shape == SHAPE_REF && graph_resolve(plan->old, field->of, text) == lost)
+            return field;
+    }
     return NULL;
 }
 
 /* The type is made anew beside the old one: its columns are moved, all else that names it is made again. */
 static bool ask_aside(struct spreading *spreading, struct object *user, struct object *lost) {
-    struct arena *arena = spreading->plan->now->arena;
-    const struct field *field = user->twin ? type_field(arena, user, lost) : NULL;
+    const struct field *field = user->twin ? moved_field(spreading->plan, user, lost) : NULL;
     if (!user->twin)
         return true;
     if (user->parent && user->parent->kind->ordered && is_stored(user->parent))
@@ -318,6 +323,8 @@ static bool ask_aside(struct spreading *spreading, struct object *user, struct o
         return false;
     struct change *change = change_of(spreading, user);
     change->fields |= field_bit(user->kind, field);
+    if (field->rule & DISTURBS)
+        change->fields |= whole_clause(user, user->twin, DISTURBS);
     change->forced |= field_bit(user->kind, field);
     change->of = lost->change;
     if (mid)

@@ -226,7 +226,9 @@ static void find_reason(struct run *run, struct fail *own, struct fail *reason, 
     if (failure && own->code != EXIT_INTERRUPTED) {
         fail_clear(own);
         fail_copy(reason, &failure->fail);
-        at = failure->phase;
+        /* A phase that was reported is gone: the connection was lost behind its COMMIT. */
+        while (at && at != failure->phase)
+            at = at->next;
     } else {
         fail_copy(reason, own);
         fail_clear(own);

@@ -52,12 +52,19 @@ static void take_old(struct settling *settling, struct object *now, const struct
         field_set_text(now, field, rename_text(arena, now->twin, field, field_text(now->twin, field)));
 }
 
-/* A name is written in one way, whatever schema the model has put before it. */
+/* A name is written in one way, whatever schema the model has put before it, and whatever quotes about it. */
 static const char *canonical_name(struct settling *settling, const struct field *field, const char *name) {
     const struct object *object = graph_resolve(settling->models, field->of, name);
     if (!object)
         object = graph_resolve(settling->catalog, field->of, name);
-    return object ? object_path(settling->models->arena, object) : name;
+    if (object)
+        return object_path(settling->models->arena, object);
+    enum { DEEPEST = 4 };
+    char *parts[DEEPEST];
+    int count = strchr(name, '(') ? 0 : name_split(settling->models->arena, name, parts, DEEPEST);
+    struct text text = text_new(settling->models->arena);
+    text_add_name(&text, parts, count, false);
+    return count ? text.data : name;
 }
 
 static void take_names(struct settling *settling, struct object *now, const struct field *field) {

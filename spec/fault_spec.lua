@@ -186,19 +186,22 @@ local function try(way, name, side, at)
     local harm, database = harms[name], begin(way)
     local words = table.move(harm.words or {}, 1, 2, 1 + #ways[way], { table.unpack(ways[way]) })
     local holder = harm.what == "wait" and hold_gate(database)
-    local result, report = cutter.run(project, words, { what = harm.what, side = side, at = at },
+    local ran, result, report = pcall(cutter.run, project, words, { what = harm.what, side = side, at = at },
         { limit = LIMIT, env = { PGOPTIONS = harm.settings } })
-    if harm.what == "server" and report.done then
+    if harm.what == "server" and not support.server.answers() then
         support.server.start_again()
     end
     if holder then
         holder:stop()
     end
+    if not ran then
+        error(result, 0)
+    end
     local again = project:luamig(ways[way], { limit = LIMIT })
     assert.equal(0, again.code, result.err .. again.err)
     assert_same(wanted[way], see(database))
     database:drop()
-    return report.done, result
+    return report.done
 end
 
 local function try_named(way, name, side, at)

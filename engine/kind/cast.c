@@ -58,7 +58,7 @@ static void create(struct sql *sql, const struct object *object) {
     sql_add(sql, "%s%s%s", text.data, cast->context ? " AS " : "", cast->context ? cast->context : "");
 }
 
-/* It lies in no schema: it is the schemas' where one of its types is, or its routine. */
+/* A range makes one to its multirange, which is a part of it. */
 static const char query[] =
     "SELECT 'pg_cast'::regclass::oid AS class_id, c.oid AS object_id, 0 AS sub_id,"
     "       NULL AS parent_class, NULL AS parent_object, NULL AS parent_sub,"
@@ -69,7 +69,8 @@ static const char query[] =
     "       CASE c.castmethod WHEN 'i' THEN 'true' END AS inout,"
     "       CASE c.castcontext WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' END AS context"
     "  FROM pg_cast c LEFT JOIN pg_proc p ON p.oid = c.castfunc LEFT JOIN pg_namespace n ON n.oid = p.pronamespace"
-    " WHERE c.oid >= 16384" SQL_NO_MEMBER("pg_cast", "c.oid") " ORDER BY 7";
+    " WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_cast'::regclass"
+    "                                      AND e.objid = c.oid AND e.deptype IN ('e', 'i')) ORDER BY 7";
 
 const struct kind kind_cast = {
     .name = "cast",

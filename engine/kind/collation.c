@@ -71,6 +71,7 @@ const struct kind kind_collation = {
     .word = "collation",
     .within = "schema",
     .noun = "COLLATION",
+    .aside = true,
     .size = sizeof(struct collation),
     .fields = fields,
     .queries = {{170000, QUERY("c.colllocale", "c.collicurules")},

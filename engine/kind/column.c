@@ -18,7 +18,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK, GENERATED };
 
 static const struct field fields[] = {
     FIELD(column, type, TYPE, ALTER | DISTURBS | POSITIONAL | REQUIRED, .doc = "PostgreSQL's type text"),
-    FIELD(column, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
+    FIELD(column, collate, REF, ALTER | DISTURBS | ANYWHERE, .of = "collation", .doc = "a collation"),
     FIELD(column, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     FIELD_AS("default", column, fallback, EXPR, ALTER | LITERAL, .doc = "a literal, or sql \"expression\""),
     FIELD(column, generated, EXPR, RECREATE, .doc = "GENERATED ALWAYS AS (...) STORED"),
@@ -90,7 +90,7 @@ static bool is_serials(struct graph *graph, const struct column *column, const s
     for (const struct field *field = made->kind->fields; field->name; field++)
         if (!field_equal(made, sequence, field))
             return false;
-    return sequence->kid_count == 0;
+    return !object_is_adorned(sequence);
 }
 
 /* The other way of expand_serial(). */
@@ -174,7 +174,7 @@ static bool clause(struct text *text, const struct object *object) {
     if (typed)
         text_addf(text, " %s", column->type);
     if (typed && column->collate)
-        sql_format(text, " COLLATE %s", column->collate);
+        sql_format(text, " COLLATE %P", column->collate);
     if (column->fallback)
         sql_format(text, " DEFAULT %s", column->fallback);
     if (typed && column->generated)
@@ -267,7 +267,7 @@ static void alter(struct sql *sql, const struct object *old, const struct object
         struct text text = text_new(sql->arena);
         sql_format(&text, "ALTER COLUMN %I TYPE %s", name, column->type);
         if (column->collate)
-            sql_format(&text, " COLLATE %s", column->collate);
+            sql_format(&text, " COLLATE %P", column->collate);
         if (column->using)
             sql_format(&text, " USING %s", column->using);
         sql_alter(sql, now->parent, "%s", text.data);
@@ -311,35 +311,36 @@ static void rename_column(struct sql *sql, const struct object *object, const ch
 
 /* Some minor releases keep a version of their own there, which pg_dump leaves out too. */
 #define OWN " WHERE o NOT LIKE 'pg\\_attver=%'"
-#define COLUMN_QUERY(compression)                                                                   \
-    "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"    \
-    "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"    \
-    "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"                       \
-    "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","                                   \
-    "       CASE WHEN a.attcollation <> t.typcollation THEN"                                        \
-    "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"                            \
-    "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"       \
-    "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"                \
-    "           WHERE l.oid = a.attcollation) END AS collate,"                                      \
-    "       CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain'"    \
-    "            WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage," \
-    "       nullif(a.attstattarget, -1) AS statistics,"                                             \
-    "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM unnest(a.attoptions) o" OWN          \
-    ") AS options," compression                                                                     \
-    "       a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) AS inherited,"             \
-    "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","   \
-    "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"     \
-    "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"                                   \
-    "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                               \
-    "  JOIN pg_type t ON t.oid = a.atttypid"                                                        \
-    "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"                     \
-    " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"                        \
+#define COLUMN_QUERY(compression)                                                                          \
+    "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"           \
+    "       'pg_class'::regclass::oid AS parent_class, c.oid AS parent_object, 0 AS parent_sub,"           \
+    "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"                              \
+    "       CASE WHEN a.attnotnull THEN 'false' END AS \"null\","                                          \
+    "       CASE WHEN a.attcollation <> t.typcollation THEN"                                               \
+    "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"                                   \
+    "                      ELSE quote_ident(k.nspname) || '.' END"                                         \
+    "                 || CASE WHEN l.collname ~ '[.\"(]' THEN quote_ident(l.collname) ELSE l.collname END" \
+    "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"                       \
+    "           WHERE l.oid = a.attcollation) END AS collate,"                                             \
+    "       CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain'"           \
+    "            WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage,"        \
+    "       nullif(a.attstattarget, -1) AS statistics,"                                                    \
+    "       (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM unnest(a.attoptions) o" OWN                 \
+    ") AS options," compression                                                                            \
+    "       a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) AS inherited,"                    \
+    "       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS \"default\","          \
+    "       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated"            \
+    "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"                                          \
+    "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                                      \
+    "  JOIN pg_type t ON t.oid = a.atttypid"                                                               \
+    "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"                            \
+    " WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped"                          \
     "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"
 #define COMPRESSION " CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,"
 
 const struct kind kind_column = {
     .name = "column",
-    .within = "table",
+    .within = "table foreign_table",
     .key = "#",
     .noun = "COLUMN",
     .grant_noun = "TABLE",

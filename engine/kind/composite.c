@@ -14,7 +14,7 @@ struct attribute {
 
 static const struct field attribute_fields[] = {
     FIELD(attribute, type, TYPE, ALTER | DISTURBS | POSITIONAL | REQUIRED, .doc = "PostgreSQL's type text"),
-    FIELD(attribute, collate, TEXT, ALTER | DISTURBS, .doc = "a collation's name"),
+    FIELD(attribute, collate, REF, ALTER | DISTURBS | ANYWHERE, .of = "collation", .doc = "a collation"),
     {0},
 };
 
@@ -22,7 +22,7 @@ static bool clause(struct text *text, const struct object *object) {
     const struct attribute *attribute = (const struct attribute *)object;
     sql_format(text, "%I %s", object_current(object), attribute->type);
     if (attribute->collate)
-        sql_format(text, " COLLATE %s", attribute->collate);
+        sql_format(text, " COLLATE %P", attribute->collate);
     return true;
 }
 
@@ -111,7 +111,7 @@ static void alter_attribute(struct sql *sql, const struct object *old, const str
     sql_format(&text, "ALTER TYPE %o ALTER ATTRIBUTE %I TYPE %s", now->parent, object_current(now),
                attribute->type);
     if (attribute->collate)
-        sql_format(&text, " COLLATE %s", attribute->collate);
+        sql_format(&text, " COLLATE %P", attribute->collate);
     sql_add(sql, "%s", text.data);
 }
 
@@ -132,18 +132,20 @@ const struct kind kind_attribute = {
     .size = sizeof(struct attribute),
     .fields = attribute_fields,
     .queries =
-        {{0, "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
-             "       'pg_type'::regclass::oid AS parent_class, c.reltype AS parent_object, 0 AS parent_sub,"
-             "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
-             "       CASE WHEN a.attcollation <> t.typcollation THEN"
-             "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-             "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-             "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-             "           WHERE l.oid = a.attcollation) END AS collate"
-             "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-             "  JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
-             " WHERE c.relkind = 'c' AND a.attnum > 0 AND NOT a.attisdropped"
-             "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
+        {{0,
+          "SELECT 'pg_class'::regclass::oid AS class_id, a.attrelid AS object_id, a.attnum AS sub_id,"
+          "       'pg_type'::regclass::oid AS parent_class, c.reltype AS parent_object, 0 AS parent_sub,"
+          "       a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
+          "       CASE WHEN a.attcollation <> t.typcollation THEN"
+          "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
+          "                      ELSE quote_ident(k.nspname) || '.' END"
+          "                 || CASE WHEN l.collname ~ '[.\"(]' THEN quote_ident(l.collname) ELSE l.collname END"
+          "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+          "           WHERE l.oid = a.attcollation) END AS collate"
+          "  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+          "  JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
+          " WHERE c.relkind = 'c' AND a.attnum > 0 AND NOT a.attisdropped"
+          "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"}},
     .clause = clause,
     .create = create_attribute,
     .alter = alter_attribute,

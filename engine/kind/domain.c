@@ -17,7 +17,7 @@ enum { TYPE, COLLATE, NULLS, FALLBACK };
 
 static const struct field domain_fields[] = {
     [TYPE] = FIELD(domain, type, TYPE, RECREATE | POSITIONAL | REQUIRED, .doc = "the type beneath"),
-    [COLLATE] = FIELD(domain, collate, TEXT, RECREATE, .doc = "a collation's name"),
+    [COLLATE] = FIELD(domain, collate, REF, RECREATE | ANYWHERE, .of = "collation", .doc = "a collation"),
     [NULLS] = FIELD(domain, null, BOOL, ALTER | DEFAULT_TRUE | TIGHTENS, .doc = "false: NOT NULL"),
     [FALLBACK] = FIELD_AS("default", domain, fallback, EXPR, ALTER | LITERAL,
                           .doc = "a literal, or sql \"expression\"; of columns that have none"),
@@ -53,7 +53,7 @@ static void create_domain(struct sql *sql, const struct object *object) {
     struct text text = text_new(sql->arena);
     sql_format(&text, "CREATE DOMAIN %o AS %s", object, domain->type);
     if (domain->collate)
-        sql_format(&text, " COLLATE %s", domain->collate);
+        sql_format(&text, " COLLATE %P", domain->collate);
     if (domain->fallback)
         sql_format(&text, " DEFAULT %s", domain->fallback);
     if (!domain->null)
@@ -97,20 +97,22 @@ const struct kind kind_domain = {
     .size = sizeof(struct domain),
     .fields = domain_fields,
     .queries =
-        {{0, "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
-             "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
-             "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
-             "       CASE WHEN t.typcollation <> b.typcollation THEN"
-             "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
-             "                      ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname)"
-             "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
-             "           WHERE l.oid = t.typcollation) END AS collate,"
-             "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
-             "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
-             "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-             "  JOIN pg_type b ON b.oid = t.typbasetype"
-             " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
-                 SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
+        {{0,
+          "SELECT 'pg_type'::regclass::oid AS class_id, t.oid AS object_id, 0 AS sub_id,"
+          "       'pg_namespace'::regclass::oid AS parent_class, n.oid AS parent_object, 0 AS parent_sub,"
+          "       t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,"
+          "       CASE WHEN t.typcollation <> b.typcollation THEN"
+          "         (SELECT CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''"
+          "                      ELSE quote_ident(k.nspname) || '.' END"
+          "                 || CASE WHEN l.collname ~ '[.\"(]' THEN quote_ident(l.collname) ELSE l.collname END"
+          "            FROM pg_collation l JOIN pg_namespace k ON k.oid = l.collnamespace"
+          "           WHERE l.oid = t.typcollation) END AS collate,"
+          "       CASE WHEN t.typnotnull THEN 'false' END AS \"null\","
+          "       pg_get_expr(t.typdefaultbin, 0) AS \"default\""
+          "  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+          "  JOIN pg_type b ON b.oid = t.typbasetype"
+          " WHERE t.typtype = 'd' AND " SQL_IN_SCHEMA("n.nspname")
+              SQL_NO_MEMBER("pg_type", "t.oid") " ORDER BY n.nspname, t.typname"}},
     .link = link_domain,
     .without = without,
     .convert = convert,

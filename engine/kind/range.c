@@ -13,7 +13,7 @@ struct range {
 static const struct field fields[] = {
     FIELD(range, subtype, TYPE, RECREATE | POSITIONAL | REQUIRED, .doc = "the type of its bounds"),
     FIELD_AS("subtype_opclass", range, opclass, TEXT, RECREATE, .doc = "of btree; unsaid: the subtype's own"),
-    FIELD(range, collation, TEXT, RECREATE, .doc = "a collation's name"),
+    FIELD(range, collation, REF, RECREATE | ANYWHERE, .of = "collation", .doc = "a collation"),
     FIELD_AS("subtype_diff", range, diff, EXPR, RECREATE, .doc = "a function: the distance of two bounds"),
     FIELD_AS("multirange_type_name", range, multirange, TEXT, RECREATE, .doc = "unsaid: \"floatmultirange\""),
     {0},
@@ -45,7 +45,7 @@ static void create(struct sql *sql, const struct object *object) {
     if (range->opclass)
         sql_format(&text, ", SUBTYPE_OPCLASS = %s", range->opclass);
     if (range->collation)
-        sql_format(&text, ", COLLATION = %s", range->collation);
+        sql_format(&text, ", COLLATION = %P", range->collation);
     if (range->diff)
         sql_format(&text, ", SUBTYPE_DIFF = %s", range->diff);
     if (range->multirange)
@@ -90,7 +90,8 @@ static void rename_range(struct sql *sql, const struct object *object, const cha
     "       CASE WHEN NOT o.opcdefault THEN CASE WHEN p.nspname IN ('pg_catalog', $2) THEN ''"                 \
     "            ELSE quote_ident(p.nspname) || '.' END || quote_ident(o.opcname) END AS subtype_opclass,"     \
     "       CASE WHEN r.rngcollation <> b.typcollation THEN CASE WHEN k.nspname IN ('pg_catalog', $2) THEN ''" \
-    "            ELSE quote_ident(k.nspname) || '.' END || quote_ident(l.collname) END AS collation,"          \
+    "            ELSE quote_ident(k.nspname) || '.' END || CASE WHEN l.collname ~ '[.\"(]'"                    \
+    "            THEN quote_ident(l.collname) ELSE l.collname END END AS collation,"                           \
     "       CASE WHEN r.rngsubdiff <> 0 THEN CASE WHEN m.nspname IN ('pg_catalog', $2) THEN ''"                \
     "            ELSE quote_ident(m.nspname) || '.' END || quote_ident(f.proname) END AS subtype_diff"         \
     "       " multirange "  FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid"                              \

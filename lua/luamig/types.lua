@@ -231,7 +231,7 @@ function no_transaction(fn) end
 ---@class luamig.column
 ---@field [1] string its name
 ---@field [2] string PostgreSQL's type text
----@field collate? string a collation's name
+---@field collate? string a collation
 ---@field null? boolean false: NOT NULL
 ---@field default? luamig.literal a literal, or sql "expression"
 ---@field generated? string|luamig.sql GENERATED ALWAYS AS (...) STORED
@@ -267,7 +267,7 @@ function no_transaction(fn) end
 ---@class luamig.attribute
 ---@field [1] string its name
 ---@field [2] string PostgreSQL's type text
----@field collate? string a collation's name
+---@field collate? string a collation
 ---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
@@ -281,7 +281,7 @@ function no_transaction(fn) end
 
 ---@class luamig.domain
 ---@field [1] string the type beneath
----@field collate? string a collation's name
+---@field collate? string a collation
 ---@field null? boolean false: NOT NULL
 ---@field default? luamig.literal a literal, or sql "expression"; of columns that have none
 ---@field comment? string|luamig.comment
@@ -416,6 +416,20 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
+---@class luamig.operator_class
+---@field type? string the type that it is for
+---@field default? boolean what an index of the type takes unsaid
+---@field family? string "money_ops(btree)"; unsaid: one of the same name
+---@field operators? string|string[] { "1 < (money, money)" }
+---@field routines? string|string[] { "1 compare(money, money)" }
+---@field storage? string the type that the index holds, where it is another
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.operator_family
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
 ---@class luamig.owner
 ---@field [1] string the role; unsaid: the one that makes it
 ---@field role? string the role; unsaid: the one that makes it
@@ -450,7 +464,7 @@ function no_transaction(fn) end
 ---@class luamig.range
 ---@field [1] string the type of its bounds
 ---@field subtype_opclass? string of btree; unsaid: the subtype's own
----@field collation? string a collation's name
+---@field collation? string a collation
 ---@field subtype_diff? string|luamig.sql a function: the distance of two bounds
 ---@field multirange_type_name? string unsaid: "floatmultirange"
 ---@field comment? string|luamig.comment
@@ -547,6 +561,15 @@ function no_transaction(fn) end
 
 ---@class luamig.user_mapping
 ---@field options? string[]|table<string, string|number|boolean> { user = "reader", password = "..." }
+---@field renamed_from? string what it was called before
+
+---@class luamig.foreign_table
+---@field server? string the server that holds the rows
+---@field options? string[]|table<string, string|number|boolean> { schema_name = "public", table_name = "t" }
+---@field checks? table<string|integer, string|luamig.sql|luamig.check> a list, or name = definition
+---@field [integer] luamig.column|luamig.column[] in order
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.sql_object
@@ -711,6 +734,14 @@ function default_privileges(name) end
 function operator(name) end
 
 ---@param name string
+---@return fun(body: luamig.operator_class)
+function operator_class(name) end
+
+---@param name string
+---@return fun(body: luamig.operator_family)
+function operator_family(name) end
+
+---@param name string
 ---@return fun(body: luamig.publication)
 function publication(name) end
 
@@ -733,6 +764,10 @@ function sequence(name) end
 ---@param name string
 ---@return fun(body: luamig.server)
 function server(name) end
+
+---@param name string
+---@return fun(body: luamig.foreign_table)
+function foreign_table(name) end
 
 ---@param name string
 ---@return fun(body: luamig.sql_object)
@@ -853,6 +888,14 @@ function materialized_view(name) end
 ---@field alter_operator fun(operator: string, now: luamig.operator|table, was?: luamig.operator|table)
 ---@field drop_operator fun(operator: string, hints?: table)
 ---@field rename_operator fun(operator: string, to: string, was?: string)
+---@field create_operator_class fun(operator_class: string, body?: luamig.operator_class)
+---@field alter_operator_class fun(operator_class: string, now: luamig.operator_class|table, was?: luamig.operator_class|table)
+---@field drop_operator_class fun(operator_class: string, hints?: table)
+---@field rename_operator_class fun(operator_class: string, to: string, was?: string)
+---@field create_operator_family fun(operator_family: string, body?: luamig.operator_family)
+---@field alter_operator_family fun(operator_family: string, now: luamig.operator_family|table, was?: luamig.operator_family|table)
+---@field drop_operator_family fun(operator_family: string, hints?: table)
+---@field rename_operator_family fun(operator_family: string, to: string, was?: string)
 ---@field create_owner fun(kind: string, ...: any)
 ---@field alter_owner fun(kind: string, ...: any)
 ---@field drop_owner fun(kind: string, ...: any)
@@ -909,6 +952,10 @@ function materialized_view(name) end
 ---@field alter_user_mapping fun(server: string, user_mapping: string, now: luamig.user_mapping|table, was?: luamig.user_mapping|table)
 ---@field drop_user_mapping fun(server: string, user_mapping: string, hints?: table)
 ---@field rename_user_mapping fun(server: string, user_mapping: string, to: string, was?: string)
+---@field create_foreign_table fun(foreign_table: string, body?: luamig.foreign_table)
+---@field alter_foreign_table fun(foreign_table: string, now: luamig.foreign_table|table, was?: luamig.foreign_table|table)
+---@field drop_foreign_table fun(foreign_table: string, hints?: table)
+---@field rename_foreign_table fun(foreign_table: string, to: string, was?: string)
 ---@field create_sql_object fun(sql_object: string, body?: luamig.sql_object)
 ---@field alter_sql_object fun(sql_object: string, now: luamig.sql_object|table, was?: luamig.sql_object|table)
 ---@field drop_sql_object fun(sql_object: string, hints?: table)

@@ -87,6 +87,11 @@ function server.restart(mode)
     must(control("-m " .. (mode or "immediate") .. " restart"), "the restart of PostgreSQL")
 end
 
+-- False once something else has ended it.
+function server.answers()
+    return process.shell(("%s -q -h %s"):format(quote(server.program "pg_isready"), folder)) == 0
+end
+
 -- After something else has ended it: the last of its processes may take a moment to let go of its memory.
 function server.start_again()
     process.eventually(function()
@@ -130,6 +135,15 @@ function server.has_dump()
         has_dump = major ~= nil and tonumber(major) >= server.version() // 10000
     end
     return has_dump
+end
+
+-- Was it built with lz4, which columns may be compressed by?
+local has_lz4
+function server.has_lz4()
+    if has_lz4 == nil then
+        has_lz4 = process.shell(("grep -q LZ4_compress %s/postgres"):format(quote(binaries))) == 0
+    end
+    return has_lz4
 end
 
 function server.url(database, user)

@@ -1,5 +1,5 @@
 model "t" {
   { "a", "text" },
-  { "b", "text", storage = "external", compression = "pglz", statistics = 100, options = { n_distinct = 10 } },
+  { "b", "text", storage = "external", statistics = 100, options = { n_distinct = 10 } },
   { "c", "numeric", storage = "extended" },
 }

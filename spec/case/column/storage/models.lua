@@ -1,7 +1,7 @@
 model "t" {
-  { "a", "text", storage = "main", compression = "lz4", statistics = 500, options = { n_distinct = -0.5, n_distinct_inherited = 3 } },
+  { "a", "text", storage = "main", statistics = 500, options = { n_distinct = -0.5, n_distinct_inherited = 3 } },
   { "b", "text" },
   { "c", "numeric" },
   { "new", "bytea", null = false, storage = "external" },
 }
-model "u" { { "a", "text", storage = "plain", statistics = 0 }, { "b", "jsonb", compression = "lz4" } }
+model "u" { { "a", "text", storage = "plain", statistics = 0 } }

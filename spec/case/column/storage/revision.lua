@@ -7,27 +7,14 @@ revision {
     op.create_column("t", { "new", "bytea", null = false, storage = "external" })
     op.create_table("u", {
       { "a", "text", storage = "plain", statistics = 0 },
-      { "b", "jsonb", compression = "lz4" },
     })
     op.alter_column("t", "a", {
       storage = "main",
-      compression = "lz4",
       statistics = 500,
       options = { "n_distinct=-0.5", "n_distinct_inherited=3" },
-    }, {
-      storage = none,
-      compression = none,
-      statistics = none,
-      options = none,
-    })
-    op.alter_column("t", "b", {
-      storage = none,
-      compression = none,
-      statistics = none,
-      options = none,
-    }, {
+    }, { storage = none, statistics = none, options = none })
+    op.alter_column("t", "b", { storage = none, statistics = none, options = none }, {
       storage = "external",
-      compression = "pglz",
       statistics = 100,
       options = { "n_distinct=10" },
     })
@@ -35,28 +22,16 @@ revision {
   end,
 
   down = function(op)
-    op.alter_column("t", "a", {
-      storage = none,
-      compression = none,
-      statistics = none,
-      options = none,
-    }, {
+    op.alter_column("t", "a", { storage = none, statistics = none, options = none }, {
       storage = "main",
-      compression = "lz4",
       statistics = 500,
       options = { "n_distinct=-0.5", "n_distinct_inherited=3" },
     })
     op.alter_column("t", "b", {
       storage = "external",
-      compression = "pglz",
       statistics = 100,
       options = { "n_distinct=10" },
-    }, {
-      storage = none,
-      compression = none,
-      statistics = none,
-      options = none,
-    })
+    }, { storage = none, statistics = none, options = none })
     op.alter_column("t", "c", { storage = "extended" }, { storage = none })
     op.drop_column("t", "new")
     op.drop_table("u")

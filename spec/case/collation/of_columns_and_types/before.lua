@@ -1,0 +1,1 @@
+model "t" { { "a", "text", collate = "C" }, { "b", "text" } }

@@ -1,0 +1,2 @@
+collation "german" { provider = "icu", locale = "de" }
+model "t" { { "a", "text", collate = "german" }, indexes = { { "a" } } }

@@ -1,0 +1,1 @@
+model "t" { { "a", "text" }, { "b", "text", compression = "pglz" }, { "c", "varchar(10)", compression = "pglz" } }
