@@ -29,7 +29,7 @@ enum step {
     END
 };
 
-enum { DOUBLINGS = 10, FIRST_LIMIT = 100, BATCH_BYTES = 2 << 20 };
+enum { DOUBLINGS = 10, FIRST_LIMIT = 10, BATCH_BYTES = 2 << 20 };
 static const double FIRST_PAUSE = 0.1, LONGEST_PAUSE = 5, LAG_PAUSE = 1;
 
 /* Stack of the worker: 1 db, 2 each, 3 itself; then the question for types, the row. */
@@ -323,9 +323,10 @@ static enum step read_batch(struct batch_worker *w) {
     return ROWS;
 }
 
-/* Rows are read so that a batch has about as many bytes as fit into little memory. */
+/* Rows are read so that the batches of all workers have about as many bytes as fit into little memory. */
 static void adjust_limit(struct batch_worker *w, const struct rows *rows) {
-    size_t each = rows_memory(rows) / (size_t)rows_count(rows) + 1, fit = BATCH_BYTES / each;
+    size_t each = rows_memory(rows) / (size_t)rows_count(rows) + 1,
+           fit = BATCH_BYTES / (size_t)w->batch->parallel / each;
     w->limit = fit < 1 ? 1 : fit < (size_t)w->batch->size ? (int)fit : w->batch->size;
 }
 

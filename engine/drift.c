@@ -49,7 +49,7 @@ void drift_find(struct graph *catalog, const char *owner, struct drift *drift) {
 static bool goes_without_saying(const struct object *object) {
     const struct object *schema = object->kind->attached ? object->parent : object;
     bool initial = schema->kind->names_others && schema->address.object_id < FIRST_OID;
-    return initial || object->inherited ||
+    return initial || object->implied || object->inherited ||
            (object->parent && !object->parent->owner && !object->parent->kind->names_others);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "luamig/field.h"
+#include "luamig/type.h"
 #include "luamig/words.h"
 
 static const char operator_characters[] = "+-*/<>=~!@#%^&|`?";
@@ -68,13 +69,56 @@ static void need_columns(struct linking *linking, struct object *table, enum str
             graph_need(linking->graph, linking->object, table->kids[i], strength);
 }
 
-static void need_named(struct linking *linking, const char *name, const char *schema,
+/* How many arguments the call has whose bracket comes next; -1: it is no call. */
+static int arguments_of_call(struct arena *arena, const char *after) {
+    struct word word = word_next(arena, after);
+    if (word.kind != WORD_OTHER || *word.at != '(')
+        return -1;
+    int depth = 1, commas = 0;
+    bool empty = true;
+    while (depth) {
+        word = word_next(arena, word.at + word.size);
+        if (word.kind == WORD_END)
+            return -1;
+        char symbol = word.kind == WORD_OTHER ? *word.at : '\0';
+        depth += (symbol == '(' || symbol == '[') - (symbol == ')' || symbol == ']');
+        commas += symbol == ',' && depth == 1;
+        empty = empty && depth == 0;
+    }
+    return empty ? 0 : commas + 1;
+}
+
+/* Does it take that many, by its name: "tax(integer, text)"? */
+static bool takes(struct arena *arena, const struct object *object, int arguments) {
+    const char *from = object->kind->signature ? strchr(object->name, '(') : NULL;
+    int count = 0;
+    if (!from)
+        return false;
+    from = arena_copy_bytes(arena, from + 1, strlen(from) - 2);
+    while (type_next_argument(arena, &from))
+        count++;
+    return count == arguments;
+}
+
+/* Of overloaded routines a call means those that take as many arguments, if there are any; with defaults it may mean
+ * another. */
+static bool is_overloaded(struct linking *linking, const struct bare *bare, int arguments) {
+    for (int i = 0; arguments >= 0 && i < bare->count; i++)
+        if (takes(linking->arena, bare->objects[i], arguments))
+            return true;
+    return false;
+}
+
+static void need_named(struct linking *linking, const char *name, const char *schema, int arguments,
                        enum strength strength) {
     struct bare *bare;
     HASH_FIND(hh, linking->names, name, strlen(name), bare);
+    bool overloaded = bare && bare->count > 1 && is_overloaded(linking, bare, arguments);
     for (int i = 0; bare && i < bare->count; i++) {
         struct object *object = bare->objects[i];
         if (schema && object->parent && strcmp(object->parent->name, schema) != 0)
+            continue;
+        if (overloaded && object->kind->signature && !takes(linking->arena, object, arguments))
             continue;
         if (object_is_within(linking->object, object))
             continue;
@@ -88,7 +132,7 @@ static void need_operator(struct linking *linking, const char *sign, const char 
                           enum strength strength) {
     struct object *own = graph_find(linking->graph, kind_of_schemas(), NULL, linking->graph->schema);
     if (own)
-        need_named(linking, sign, schema ? schema : own->name, strength);
+        need_named(linking, sign, schema ? schema : own->name, -1, strength);
 }
 
 static bool is_schema(struct linking *linking, const char *name) {
@@ -113,7 +157,7 @@ static void need_words(struct linking *linking, const char *text, enum strength 
         }
         size_t size = word.kind == WORD_OTHER ? strspn(word.at, operator_characters) : 0;
         if (word.kind == WORD_NAME) {
-            need_named(linking, word.value, schema, strength);
+            need_named(linking, word.value, schema, arguments_of_call(linking->arena, after), strength);
             schema = NULL;
         } else if (size) {
             need_operator(linking, arena_copy_bytes(linking->arena, word.at, size), schema, strength);
@@ -122,7 +166,7 @@ static void need_words(struct linking *linking, const char *text, enum strength 
         } else if (word.kind == WORD_STRING && strength != BODY) {
             int count = name_split(linking->arena, word.value, parts, 3);
             if (count == 1 || count == 2)
-                need_named(linking, parts[count - 1], count == 2 ? parts[0] : NULL, EXPRESSION);
+                need_named(linking, parts[count - 1], count == 2 ? parts[0] : NULL, -1, EXPRESSION);
         }
     }
     struct object *table = table_of(linking->object);

@@ -136,6 +136,13 @@ struct object *object_kid(const struct object *object, const struct kind *kind, 
     return NULL;
 }
 
+bool object_is_adorned(const struct object *object) {
+    for (int i = 0; i < object->kid_count; i++)
+        if (!object->kids[i]->implied)
+            return true;
+    return false;
+}
+
 bool object_is_within(const struct object *object, const struct object *ancestor) {
     while (object && object != ancestor)
         object = object->parent;

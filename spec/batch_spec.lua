@@ -144,6 +144,37 @@ describe("db:batch", function()
         end
     end)
 
+    it("takes the cursor that a batch of a dead run commits while it begins", function()
+        local project = project_of("CREATE TABLE log (id int); CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT i FROM generate_series(1, 30000) i",
+            "db:batch { from = 't', size = 200, throttle = 0.01, into = 'log', each = function(row) return { id = row.id } end }")
+        project:must "upgrade +1"
+        local run = project:start "upgrade"
+        support.eventually(function()
+            local rows = project.database:value "SELECT sum(rows) FROM luamig.batch"
+            return rows and tonumber(rows) > 1000
+        end)
+        run:signal "KILL"
+        support.eventually(function()
+            return run:ended() and project.database:value "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'luamig' AND datname = current_database()" == "0"
+        end)
+        local dead = support.start({ support.server.program "psql", "-X", "-q", "-d", project.database.url, "-c", [[BEGIN;
+            INSERT INTO log SELECT id FROM t, luamig.batch b WHERE t.id > b.cursor[1]::int AND t.id <= b.cursor[1]::int + 200;
+            UPDATE luamig.batch SET cursor[1] = (cursor[1]::int + 200)::text, rows = rows + 200; SELECT pg_sleep(1); COMMIT]] })
+        support.eventually(function() return project.database:value "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()" end)
+        project:must("upgrade", { limit = 60 })
+        assert.equal(0, dead:wait().code)
+        assert.equal("30000|30000", project.database:value "SELECT count(*) || '|' || count(DISTINCT id) FROM log")
+    end)
+
+    it("does not scan the whole table for each batch", function()
+        local project = project_of("CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 0); INSERT INTO t SELECT i FROM generate_series(1, 100000) i; ANALYZE t",
+            "db:batch { from = 't', size = 5000, each = function(row) return { a = row.a + 1 } end }")
+        project:must("upgrade", { limit = 60 })
+        support.eventually(function() return project.database:value "SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 't'" == "100000" end)
+        local scans = tonumber(project.database:value "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 't'")
+        assert.truthy(scans < 5, scans)
+    end)
+
     it("tries again what passes", function()
         local project = project_of(big, "db:batch { from = 'big', parallel = 2, each = function(row) return { b = 'z' } end }")
         project:write("luamig.lua", project:read("luamig.lua"):gsub("return {", 'return { lock_timeout = "100ms",', 1))

@@ -58,17 +58,39 @@ local function is_wanted(name)
     return not filter
 end
 
+-- Words of models that a server cannot follow: such states are left out there. What a build of PostgreSQL may lack (lz4)
+-- is asked of the server.
+local since = {
+    [14] = { "multirange", "compression", "pg_read_all_data", "BEGIN ATOMIC", 'body = "RETURN ' },
+    [15] = { "nulls_distinct", "security_invoker", "set null (", "publications = {" },
+}
+
+local function is_possible(text)
+    local version = support.server.version() // 10000
+    for first, words in pairs(since) do
+        for _, word in ipairs(words) do
+            if version < first and text:find(word, 1, true) then
+                return false
+            end
+        end
+    end
+    return support.server.has_lz4() or not text:find("lz4", 1, true)
+end
+
 local cases = {}
 for _, kind in ipairs(folders(root)) do
     for _, name in ipairs(folders(root .. "/" .. kind)) do
         local folder = root .. "/" .. kind .. "/" .. name
-        cases[#cases + 1] = {
+        local case = {
             name = kind .. "/" .. name,
             folder = folder,
             before = assert(read(folder .. "/before.lua"), folder .. " has no before.lua"),
             models = assert(read(folder .. "/models.lua"), folder .. " has no models.lua"),
             data = read(folder .. "/data.sql"),
         }
+        if is_possible(case.before) and is_possible(case.models) then
+            cases[#cases + 1] = case
+        end
     end
 end
 

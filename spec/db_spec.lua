@@ -163,6 +163,29 @@ describe("db:execute", function()
         assert.equal("200000", project.database:value "SELECT count(*) FROM v")
     end)
 
+    it("sends a million statements, and transforms a wide table, in 32 MiB", function()
+        local binary = os.getenv "LUAMIG" or support.root .. "/build/luamig"
+        if os.execute("grep -q __asan_init '" .. binary .. "'") then
+            return pending "a sanitizer keeps what is freed"
+        end
+        for _, body in ipairs {
+            [[function(op, db) op.execute "CREATE TABLE v (a int)" for i = 1, 1000000 do db:execute("SELECT $1::int", i) end end]],
+            [[batches(function(op, db) op.execute "CREATE TABLE w (id int PRIMARY KEY, a text); INSERT INTO w SELECT i, repeat('x', 10000) FROM generate_series(1, 20000) i"
+                db:batch { from = "w", parallel = 4, each = function(row) return { a = row.a:sub(1, 9000) } end } end)]],
+        } do
+            local project = chain { "up = " .. body }
+            local started = project:start "upgrade"
+            local peak = 0
+            support.eventually(function()
+                local status = io.open("/proc/" .. started.pid .. "/status")
+                peak = math.max(peak, status and tonumber(status:read "a":match "VmHWM:%s*(%d+)") or 0)
+                return status and not status:close() or started:ended()
+            end, 120)
+            assert.equal(0, started:wait(1).code, started:stderr())
+            assert.truthy(peak > 1000 and peak < 32 * 1024, peak .. " KiB")
+        end
+    end)
+
     it("refuses transaction control and COPY", function()
         for _, word in ipairs { "BEGIN", "COMMIT", "ROLLBACK", "END", "ABORT", "START TRANSACTION", "SAVEPOINT s",
             "ROLLBACK TO s", "RELEASE s", "PREPARE TRANSACTION 'x'", "SELECT 1; commit and chain" } do

@@ -74,7 +74,7 @@ static int decide(struct graph *graph, const struct object *old, const struct ob
 
 const struct kind kind_check = {
     .name = "check",
-    .within = "table",
+    .within = "table foreign_table",
     .key = "checks",
     .column_key = "check",
     .noun = "CONSTRAINT",
@@ -94,7 +94,7 @@ const struct kind kind_check = {
              "       CASE WHEN NOT k.convalidated THEN 'true' END AS not_valid"
              "  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
              "  JOIN pg_namespace n ON n.oid = c.relnamespace"
-             " WHERE k.contype = 'c' AND c.relkind IN ('r', 'p')"
+             " WHERE k.contype = 'c' AND c.relkind IN ('r', 'p', 'f')"
              "   AND " SQL_IN_SCHEMA("n.nspname")
                  SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY k.conrelid, k.conname"}},
     .decide = decide,

@@ -90,7 +90,7 @@ static bool is_serials(struct graph *graph, const struct column *column, const s
     for (const struct field *field = made->kind->fields; field->name; field++)
         if (!field_equal(made, sequence, field))
             return false;
-    return sequence->kid_count == 0;
+    return !object_is_adorned(sequence);
 }
 
 /* The other way of expand_serial(). */
@@ -339,13 +339,13 @@ static void rename_column(struct sql *sql, const struct object *object, const ch
     "  JOIN pg_namespace n ON n.oid = c.relnamespace"                                                      \
     "  JOIN pg_type t ON t.oid = a.atttypid"                                                               \
     "  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"                            \
-    " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"                               \
+    " WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped"                          \
     "   AND " SQL_IN_SCHEMA("n.nspname") " ORDER BY a.attrelid, a.attnum"
 #define COMPRESSION " CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,"
 
 const struct kind kind_column = {
     .name = "column",
-    .within = "table",
+    .within = "table foreign_table",
     .key = "#",
     .noun = "COLUMN",
     .grant_noun = "TABLE",

@@ -105,7 +105,7 @@ static bool is_plain(const struct object *object, const struct object *made) {
     for (const struct field *field = object->kind->fields; field->name; field++)
         if (!(field->rule & SEEN) && !field_equal(object, made, field))
             return false;
-    return object->kid_count == 0;
+    return !object_is_adorned(object);
 }
 
 /* What stands in the function between "NEW.updated_at :=" and its semicolon; NULL: it is none of ours. */

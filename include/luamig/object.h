@@ -96,6 +96,7 @@ const struct object *object_holder(const struct object *object);
 /* The schema that an object lies in; NULL for what lies in none. */
 struct object *object_schema(const struct object *object);
 struct object *object_kid(const struct object *object, const struct kind *kind, const char *name);
+bool object_is_adorned(const struct object *object); /* does something hang on it that is to be said? */
 bool object_is_within(const struct object *object, const struct object *ancestor); /* itself counts */
 /* The name to use at this point of the script: `current`, else `name`. */
 const char *object_current(const struct object *object);

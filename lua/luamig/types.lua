@@ -25,8 +25,6 @@
 ---@field requires? table<string, string[]> which organisation may refer to another's objects
 ---@field lock_timeout? number|string seconds, or "500ms"
 ---@field statement_timeout? number|string seconds, or "2min"
----@field retries? integer how often what passes (a lock, a deadlock) is tried again
----@field role? string revisions run as this role
 ---@field limits? luamig.limits of each models.lua
 
 ---@class luamig.private
@@ -149,7 +147,6 @@ function seed(name) end
 ---@field allow? table<string, string> a hazard, and why it is allowed
 ---@field lock_timeout? number|string
 ---@field statement_timeout? number|string
----@field retries? integer
 ---@field role? string
 ---@field up luamig.direction
 ---@field down? luamig.direction
@@ -201,6 +198,15 @@ function no_transaction(fn) end
 ---@field hypothetical? boolean a hypothetical-set aggregate
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
+---@field renamed_from? string what it was called before
+
+---@class luamig.cast
+---@field routine? string what converts, as "rank(mood)"; unsaid: the bytes are the same
+---@field inout? boolean by way of text
+---@field context? "assignment"|"implicit"|boolean where nobody asks for it; unsaid: nowhere
+---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.check
@@ -219,12 +225,13 @@ function no_transaction(fn) end
 ---@field deterministic? boolean false: strings of different bytes may be equal
 ---@field rules? string ICU: what the locale's order is changed by (PostgreSQL 16)
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.column
 ---@field [1] string its name
 ---@field [2] string PostgreSQL's type text
----@field collate? string a collation's name
+---@field collate? string a collation
 ---@field null? boolean false: NOT NULL
 ---@field default? luamig.literal a literal, or sql "expression"
 ---@field generated? string|luamig.sql GENERATED ALWAYS AS (...) STORED
@@ -241,6 +248,7 @@ function no_transaction(fn) end
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field primary_key? boolean|string|string[]|luamig.primary_key of this column
 ---@field unique? boolean|string|string[]|luamig.unique of this column
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field identity? boolean|"always"|"cycle"|luamig.identity
 ---@field renamed_from? string what it was called before
 
@@ -252,23 +260,35 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field [integer] luamig.attribute|luamig.attribute[] in order
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.attribute
 ---@field [1] string its name
 ---@field [2] string PostgreSQL's type text
----@field collate? string a collation's name
+---@field collate? string a collation
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.conversion
+---@field from? string an encoding, as "LATIN1"
+---@field to? string an encoding, as "UTF8"
+---@field routine? string what converts, as "iso8859_1_to_utf8"
+---@field default? boolean the one that is used between these encodings
 ---@field comment? string|luamig.comment
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.domain
 ---@field [1] string the type beneath
----@field collate? string a collation's name
+---@field collate? string a collation
 ---@field null? boolean false: NOT NULL
 ---@field default? luamig.literal a literal, or sql "expression"; of columns that have none
 ---@field comment? string|luamig.comment
 ---@field checks? table<string|integer, string|luamig.sql|luamig.domain_check> a list, or name = definition
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.domain_check
@@ -283,6 +303,8 @@ function no_transaction(fn) end
 ---@field values? string|string[] the labels, in order
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.event_trigger
@@ -291,6 +313,8 @@ function no_transaction(fn) end
 ---@field tags? string|string[] only for these commands: "CREATE TABLE"
 ---@field enabled? "always"|"replica"|"disabled"|boolean
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.exclude
@@ -317,6 +341,7 @@ function no_transaction(fn) end
 ---@field options? string[]|table<string, string|number|boolean> name = value
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.foreign_key
@@ -380,6 +405,35 @@ function no_transaction(fn) end
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
 
+---@class luamig.operator
+---@field routine? string what computes it, as "add(money, integer)"
+---@field commutator? string the sign with the sides changed
+---@field negator? string the sign of its opposite
+---@field restrict? string estimates how many rows a condition leaves, as "eqsel"
+---@field join? string estimates a join, as "eqjoinsel"
+---@field hashes? boolean equal values have equal hashes
+---@field merges? boolean a merge join can use it
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.operator_class
+---@field type? string the type that it is for
+---@field default? boolean what an index of the type takes unsaid
+---@field family? string "money_ops(btree)"; unsaid: one of the same name
+---@field operators? string|string[] { "1 < (money, money)" }
+---@field routines? string|string[] { "1 compare(money, money)" }
+---@field storage? string the type that the index holds, where it is another
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.operator_family
+---@field comment? string|luamig.comment
+---@field renamed_from? string what it was called before
+
+---@class luamig.owner
+---@field [1] string the role; unsaid: the one that makes it
+---@field role? string the role; unsaid: the one that makes it
+
 ---@class luamig.policy
 ---@field permissive? boolean false: it holds besides the others
 ---@field command? "all"|"select"|"insert"|"update"|"delete"|boolean
@@ -395,6 +449,8 @@ function no_transaction(fn) end
 ---@field publish_via_partition_root? boolean changes of a partition are those of the partitioned table
 ---@field publish_generated_columns? "stored"|"none"|boolean PostgreSQL 18
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.publication_table
@@ -408,11 +464,13 @@ function no_transaction(fn) end
 ---@class luamig.range
 ---@field [1] string the type of its bounds
 ---@field subtype_opclass? string of btree; unsaid: the subtype's own
----@field collation? string a collation's name
+---@field collation? string a collation
 ---@field subtype_diff? string|luamig.sql a function: the distance of two bounds
 ---@field multirange_type_name? string unsaid: "floatmultirange"
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.routine
@@ -435,6 +493,8 @@ function no_transaction(fn) end
 ---@field body? string its text; RETURN ... and BEGIN ATOMIC ... END are SQL's own
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.rule
@@ -449,8 +509,14 @@ function no_transaction(fn) end
 ---@class luamig.schema
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field publications? table<string|integer, luamig.publication_schema> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field renamed_from? string what it was called before
+
+---@class luamig.security_label
+---@field [1] string what the provider reads
+---@field label? string what the provider reads
 
 ---@class luamig.sequence
 ---@field type? string smallint, integer or bigint (unsaid)
@@ -464,6 +530,8 @@ function no_transaction(fn) end
 ---@field takes? string the column whose identity it takes the counter of
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field name? string unsaid: as PostgreSQL calls it
 ---@field renamed_from? string what it was called before
 
@@ -487,11 +555,21 @@ function no_transaction(fn) end
 ---@field options? string[]|table<string, string|number|boolean> { host = "db", port = 5432 }
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field user_mappings? table<string|integer, luamig.user_mapping> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.user_mapping
 ---@field options? string[]|table<string, string|number|boolean> { user = "reader", password = "..." }
+---@field renamed_from? string what it was called before
+
+---@class luamig.foreign_table
+---@field server? string the server that holds the rows
+---@field options? string[]|table<string, string|number|boolean> { schema_name = "public", table_name = "t" }
+---@field checks? table<string|integer, string|luamig.sql|luamig.check> a list, or name = definition
+---@field [integer] luamig.column|luamig.column[] in order
+---@field comment? string|luamig.comment
+---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.sql_object
@@ -506,6 +584,7 @@ function no_transaction(fn) end
 ---@field kinds? string|string[] ndistinct, dependencies, mcv; unsaid: all of them
 ---@field target? integer how many values are sampled; unsaid: the columns' own
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.table
@@ -530,9 +609,11 @@ function no_transaction(fn) end
 ---@field indexes? table<string|integer, string|string[]|luamig.index> a list, or name = definition
 ---@field primary_key? string|string[]|luamig.primary_key
 ---@field unique? table<string|integer, string|string[]|luamig.unique> a list, or name = definition
+---@field owner? string|luamig.owner
 ---@field policies? table<string|integer, luamig.policy> name = definition
 ---@field publications? table<string|integer, luamig.publication_table> name = definition
 ---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field statistics? table<string|integer, string|string[]|luamig.statistics> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field renamed_from? string what it was called before
@@ -541,12 +622,14 @@ function no_transaction(fn) end
 ---@field template? string "simple", "snowball", "ispell"
 ---@field options? string[]|table<string, string|number|boolean> { language = "english" }
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.text_search_configuration
 ---@field parser? string unsaid: PostgreSQL's "default"
 ---@field mappings? string[]|table<string, string|number|boolean> { word = { "english_stem", "simple" } }
 ---@field comment? string|luamig.comment
+---@field owner? string|luamig.owner
 ---@field renamed_from? string what it was called before
 
 ---@class luamig.trigger
@@ -574,7 +657,9 @@ function no_transaction(fn) end
 ---@field check_option? "cascaded"|"local"|boolean
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
+---@field owner? string|luamig.owner
 ---@field rules? table<string|integer, string|luamig.sql|luamig.rule> name = definition
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field triggers? table<string|integer, string|luamig.trigger> name = definition
 ---@field columns? table<string|integer, luamig.view_column> name = definition
 ---@field renamed_from? string what it was called before
@@ -589,6 +674,8 @@ function no_transaction(fn) end
 ---@field comment? string|luamig.comment
 ---@field grants? table<string|integer, string|string[]|luamig.grant> name = definition
 ---@field indexes? table<string|integer, string|string[]|luamig.index> a list, or name = definition
+---@field owner? string|luamig.owner
+---@field security_labels? table<string|integer, string|luamig.security_label> name = definition
 ---@field columns? table<string|integer, luamig.view_column> name = definition
 ---@field renamed_from? string what it was called before
 
@@ -603,12 +690,20 @@ function no_transaction(fn) end
 function aggregate(name) end
 
 ---@param name string
+---@return fun(body: luamig.cast)
+function cast(name) end
+
+---@param name string
 ---@return fun(body: luamig.collation)
 function collation(name) end
 
 ---@param name string
 ---@return fun(body: luamig.composite)
 function composite(name) end
+
+---@param name string
+---@return fun(body: luamig.conversion)
+function conversion(name) end
 
 ---@param name string
 ---@return fun(body: luamig.domain)
@@ -635,6 +730,18 @@ function foreign_data_wrapper(name) end
 function default_privileges(name) end
 
 ---@param name string
+---@return fun(body: luamig.operator)
+function operator(name) end
+
+---@param name string
+---@return fun(body: luamig.operator_class)
+function operator_class(name) end
+
+---@param name string
+---@return fun(body: luamig.operator_family)
+function operator_family(name) end
+
+---@param name string
 ---@return fun(body: luamig.publication)
 function publication(name) end
 
@@ -657,6 +764,10 @@ function sequence(name) end
 ---@param name string
 ---@return fun(body: luamig.server)
 function server(name) end
+
+---@param name string
+---@return fun(body: luamig.foreign_table)
+function foreign_table(name) end
 
 ---@param name string
 ---@return fun(body: luamig.sql_object)
@@ -689,6 +800,10 @@ function materialized_view(name) end
 ---@field alter_aggregate fun(aggregate: string, now: luamig.aggregate|table, was?: luamig.aggregate|table)
 ---@field drop_aggregate fun(aggregate: string, hints?: table)
 ---@field rename_aggregate fun(aggregate: string, to: string, was?: string)
+---@field create_cast fun(cast: string, body?: luamig.cast)
+---@field alter_cast fun(cast: string, now: luamig.cast|table, was?: luamig.cast|table)
+---@field drop_cast fun(cast: string, hints?: table)
+---@field rename_cast fun(cast: string, to: string, was?: string)
 ---@field create_check fun(table: string, check: string, body?: string|luamig.sql|luamig.check)
 ---@field alter_check fun(table: string, check: string, now: luamig.check|table, was?: luamig.check|table)
 ---@field drop_check fun(table: string, check: string, hints?: table)
@@ -713,6 +828,10 @@ function materialized_view(name) end
 ---@field alter_attribute fun(composite: string, attribute: string, now: luamig.attribute|table, was?: luamig.attribute|table)
 ---@field drop_attribute fun(composite: string, attribute: string, hints?: table)
 ---@field rename_attribute fun(composite: string, attribute: string, to: string, was?: string)
+---@field create_conversion fun(conversion: string, body?: luamig.conversion)
+---@field alter_conversion fun(conversion: string, now: luamig.conversion|table, was?: luamig.conversion|table)
+---@field drop_conversion fun(conversion: string, hints?: table)
+---@field rename_conversion fun(conversion: string, to: string, was?: string)
 ---@field create_domain fun(domain: string, body?: string|luamig.domain)
 ---@field alter_domain fun(domain: string, now: luamig.domain|table, was?: luamig.domain|table)
 ---@field drop_domain fun(domain: string, hints?: table)
@@ -765,6 +884,22 @@ function materialized_view(name) end
 ---@field alter_unique fun(table: string, unique: string, now: luamig.unique|table, was?: luamig.unique|table)
 ---@field drop_unique fun(table: string, unique: string, hints?: table)
 ---@field rename_unique fun(table: string, unique: string, to: string, was?: string)
+---@field create_operator fun(operator: string, body?: luamig.operator)
+---@field alter_operator fun(operator: string, now: luamig.operator|table, was?: luamig.operator|table)
+---@field drop_operator fun(operator: string, hints?: table)
+---@field rename_operator fun(operator: string, to: string, was?: string)
+---@field create_operator_class fun(operator_class: string, body?: luamig.operator_class)
+---@field alter_operator_class fun(operator_class: string, now: luamig.operator_class|table, was?: luamig.operator_class|table)
+---@field drop_operator_class fun(operator_class: string, hints?: table)
+---@field rename_operator_class fun(operator_class: string, to: string, was?: string)
+---@field create_operator_family fun(operator_family: string, body?: luamig.operator_family)
+---@field alter_operator_family fun(operator_family: string, now: luamig.operator_family|table, was?: luamig.operator_family|table)
+---@field drop_operator_family fun(operator_family: string, hints?: table)
+---@field rename_operator_family fun(operator_family: string, to: string, was?: string)
+---@field create_owner fun(kind: string, ...: any)
+---@field alter_owner fun(kind: string, ...: any)
+---@field drop_owner fun(kind: string, ...: any)
+---@field rename_owner fun(kind: string, ...: any)
 ---@field create_policy fun(table: string, policy: string, body?: luamig.policy)
 ---@field alter_policy fun(table: string, policy: string, now: luamig.policy|table, was?: luamig.policy|table)
 ---@field drop_policy fun(table: string, policy: string, hints?: table)
@@ -797,6 +932,10 @@ function materialized_view(name) end
 ---@field alter_schema fun(schema: string, now: luamig.schema|table, was?: luamig.schema|table)
 ---@field drop_schema fun(schema: string, hints?: table)
 ---@field rename_schema fun(schema: string, to: string, was?: string)
+---@field create_security_label fun(kind: string, ...: any)
+---@field alter_security_label fun(kind: string, ...: any)
+---@field drop_security_label fun(kind: string, ...: any)
+---@field rename_security_label fun(kind: string, ...: any)
 ---@field create_sequence fun(sequence: string, body?: luamig.sequence)
 ---@field alter_sequence fun(sequence: string, now: luamig.sequence|table, was?: luamig.sequence|table)
 ---@field drop_sequence fun(sequence: string, hints?: table)
@@ -813,6 +952,10 @@ function materialized_view(name) end
 ---@field alter_user_mapping fun(server: string, user_mapping: string, now: luamig.user_mapping|table, was?: luamig.user_mapping|table)
 ---@field drop_user_mapping fun(server: string, user_mapping: string, hints?: table)
 ---@field rename_user_mapping fun(server: string, user_mapping: string, to: string, was?: string)
+---@field create_foreign_table fun(foreign_table: string, body?: luamig.foreign_table)
+---@field alter_foreign_table fun(foreign_table: string, now: luamig.foreign_table|table, was?: luamig.foreign_table|table)
+---@field drop_foreign_table fun(foreign_table: string, hints?: table)
+---@field rename_foreign_table fun(foreign_table: string, to: string, was?: string)
 ---@field create_sql_object fun(sql_object: string, body?: luamig.sql_object)
 ---@field alter_sql_object fun(sql_object: string, now: luamig.sql_object|table, was?: luamig.sql_object|table)
 ---@field drop_sql_object fun(sql_object: string, hints?: table)

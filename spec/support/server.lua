@@ -137,6 +137,15 @@ function server.has_dump()
     return has_dump
 end
 
+-- Was it built with lz4, which columns may be compressed by?
+local has_lz4
+function server.has_lz4()
+    if has_lz4 == nil then
+        has_lz4 = process.shell(("grep -q LZ4_compress %s/postgres"):format(quote(binaries))) == 0
+    end
+    return has_lz4
+end
+
 function server.url(database, user)
     return ("postgresql://%s@/%s?host=%s"):format(user or "postgres", database, server.socket())
 end

@@ -1,0 +1,3 @@
+foreign_data_wrapper "w" {}
+server "far" { foreign_data_wrapper = "w" }
+server "near" { foreign_data_wrapper = "w" }
