@@ -88,15 +88,19 @@ static bool check_foundations(struct comparison *comparison, struct fail *fail) 
     return true;
 }
 
-/* Is it one of PostgreSQL's own routines? */
+/* Is it one of PostgreSQL's own routines, or an extension's? What the models make first may bring one too. */
 static bool is_of_the_server(struct comparison *comparison, const struct field *field, const char *name,
                              struct fail *fail) {
     const struct kind *kind = kind_named(field->of);
     if (!kind || !kind->signature)
         return false;
-    const char *values[] = {arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
-    struct rows *rows =
-        link_query(comparison->link, "SELECT 1 WHERE to_regprocedure($1) IS NOT NULL", 1, values, fail);
+    for (int i = 0; i < comparison->models->count; i++)
+        if (comparison->models->objects[i]->kind->underlies)
+            return true;
+    const char *values[] = {name, arena_printf(comparison->models->arena, "pg_catalog.%s", name)};
+    struct rows *rows = link_query(
+        comparison->link, "SELECT 1 WHERE coalesce(to_regprocedure($1), to_regprocedure($2)) IS NOT NULL", 2,
+        values, fail);
     bool found = rows && rows_count(rows);
     rows_free(rows);
     return found;

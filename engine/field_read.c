@@ -209,7 +209,7 @@ static void check_item(const struct slot *slot, const struct field *field, const
     if (!*item && field->shape != SHAPE_LIST)
         refuse(slot, "is empty");
     if (field->shape == SHAPE_EXPRS && !is_column_name(slot->reading->object->parent, item))
-        check_expression(slot, item, false);
+        check_expression(slot, item, (field->rule & SETTINGS) != 0);
     if (labels && strlen(item) > LONGEST)
         refuse(slot,
                arena_printf(arena_of(slot), "has %zu bytes; PostgreSQL keeps %d", strlen(item), LONGEST));

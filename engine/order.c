@@ -234,7 +234,8 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
     bool goes_along = object_is_within(need->on, user->old) && user->drop;
     if (!lost || goes_along)
         return;
-    if (is_late(user->old, need->on, ordering->arena))
+    bool late = is_late(user->old, need->on, ordering->arena);
+    if (late)
         go = user->release ? user->release : go;
     else if (!user->now)
         go = user->drop;
@@ -249,7 +250,7 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
         add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
     }
     bool rigid_went = user->remake == REMAKE || !user->now;
-    if (lost->alter && rigid_went)
+    if (lost->alter && rigid_went && !late)
         add_edge(ordering, user->drop, lost->alter, lost->disturbs ? need->strength : EXPRESSION);
     if (drops && user->now && (user->remake == REMAKE || user->mid))
         add_edge(ordering, lost->drop, made_by(user), EXPRESSION);

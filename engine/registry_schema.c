@@ -66,8 +66,10 @@ static const char create[] =
     "                 UNION ALL SELECT * FROM @.object_path(e.on_kind, e.on_identity)) p\n"
     "    LEFT JOIN @.object o ON o.kind = p.kind AND o.identity = p.identity\n"
     "   WHERE o.owner IS DISTINCT FROM register_created.owner\n"
+    /* What may hang on several kinds is filed under the first of them: the names alone tell. */
     "     AND (o.owner IS NOT NULL\n"
-    "          OR (p.kind, p.identity) NOT IN (SELECT m.kind, m.identity FROM @.object_events(events) m))\n"
+    "          OR p.identity NOT IN (SELECT m.identity FROM @.object_events(events) m)\n"
+    "             AND NOT EXISTS (SELECT FROM @.object m WHERE m.identity = p.identity))\n"
     "   ORDER BY e.place LIMIT 1;\n"
     "  IF FOUND AND refused.owner IS NULL THEN\n"
     "    RAISE EXCEPTION USING ERRCODE = '" REGISTRY_UNMANAGED "',\n"

@@ -111,7 +111,7 @@ describe("a key", function()
         { "of a column that is nearly one", 'model "t" {\n  { "id", "int",\n    nul = false },\n}',
             "3: column t.id: unknown key 'nul'", hint = "did you mean null?" },
         { "that is none", 'schema "s" {\n  colour = "red",\n}', "2: schema s: unknown key 'colour'",
-            hint = "its keys are comment, grants, publications, renamed_from" },
+            hint = "its keys are comment, grants, owner, publications, security_labels, renamed_from" },
         { "of the long form of references", 'model "t" {\n  { "a", "int",\n    references = { "u.id",\n'
             .. '      on_delet = "cascade" } },\n}', "4: references of column t.a: unknown key 'on_delet'",
             hint = "did you mean on_delete?" },

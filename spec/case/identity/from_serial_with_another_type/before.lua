@@ -1,0 +1,4 @@
+model "t" {
+  { "id", "serial", primary_key = true },
+  { "name", "text" },
+}
