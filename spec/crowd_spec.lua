@@ -9,7 +9,7 @@ local function slow(number)
     local body = [[up = {
         function(op, db)
             op.create_table("t%d", { { "a", "integer" } })
-            db:value "SELECT pg_sleep(0.05)"
+            db:value "SELECT pg_sleep(0.4)"
         end,
         function(op, db) db:execute "INSERT INTO t%d VALUES (1)" end,
         hook("double", function(db)

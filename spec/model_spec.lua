@@ -91,7 +91,7 @@ describe("the name", function()
             hint = 'it holds the types of the arguments and nothing else, as in "tax(integer)"' },
         { "given before and inside", 'model "t" {\n  { "a", "int" },\n  indexes = {\n    i = { "a",\n      name = "j" },\n  },\n}',
             "5: index i: unknown key 'name'", hint = "its keys are unique, nulls_distinct, using, include, where, "
-            .. "with, concurrently, comment, renamed_from" },
+            .. "with, tablespace, statistics, concurrently, comment, renamed_from" },
         { "that renamed_from gives is its own", 'model "t" {\n  { "a", "int",\n    renamed_from = "a" },\n}',
             "3: column t.a: renamed_from is its own name", hint = "leave it out" },
         { "that renamed_from gives has too many parts", 'model "t" {\n  { "a", "int" },\n  renamed_from = "a.b.c",\n}',
