@@ -12,8 +12,7 @@ struct trigger {
 };
 
 static const struct field fields[] = {
-    FIELD(trigger, routine, REF, RECREATE | POSITIONAL | REQUIRED, .of = "routine",
-          .doc = "\"touch()\""),
+    FIELD(trigger, routine, REF, RECREATE | POSITIONAL | REQUIRED, .of = "routine", .doc = "\"touch()\""),
     FIELD(trigger, arguments, LIST, RECREATE, .doc = "strings that it is given"),
     FIELD(trigger, constraint, BOOL, RECREATE, .doc = "a constraint trigger, which may be deferred"),
     FIELD(trigger, timing, TEXT, RECREATE | LOWER, .words = "before|after|instead of"),

@@ -31,7 +31,7 @@ local queries = {
              nullif(c.relpersistence, 'p') AS persistence,
              (SELECT spcname FROM pg_tablespace WHERE oid = c.reltablespace) AS tablespace,
              (SELECT nullif(amname, 'heap') FROM pg_am WHERE oid = c.relam) AS access_method,
-             c.reloptions AS options,
+             (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o) AS options,
              (SELECT reloptions FROM pg_class WHERE oid = c.reltoastrelid) AS toast_options,
              CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
              (SELECT array_agg(inhparent::regclass ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = c.oid) AS parents,
@@ -42,7 +42,7 @@ local queries = {
              (SELECT indexrelid::regclass FROM pg_index WHERE indrelid = c.oid AND indisreplident) AS replica_index,
              (SELECT indexrelid::regclass FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered,
              CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
-             (SELECT format('%s %s', s.srvname, f.ftoptions) FROM pg_foreign_table f
+             (SELECT format('%s %s', s.srvname, (SELECT array_agg(o ORDER BY o) FROM unnest(f.ftoptions) o)) FROM pg_foreign_table f
                 JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) AS server
         FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND {schema pg_class c relnamespace}]],
 
@@ -60,8 +60,8 @@ local queries = {
              nullif(to_jsonb(a)->>'attcompression', '') AS compression,
              nullif(a.attstattarget, -1) AS statistics,
              -- Some minor releases keep a version of their own there, which pg_dump leaves out too.
-             (SELECT array_agg(o) FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%') AS options,
-             a.attfdwoptions AS foreign_options,
+             (SELECT array_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%') AS options,
+             (SELECT array_agg(o ORDER BY o) FROM unnest(a.attfdwoptions) o) AS foreign_options,
              CASE WHEN a.attinhcount > 0 AND NOT c.relispartition THEN NOT a.attislocal END AS inherited,
              CASE WHEN a.attacl IS NOT NULL THEN {privileges c a.attacl c.relowner} END AS privileges
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
@@ -75,7 +75,7 @@ local queries = {
              CASE WHEN k.oid IS NULL THEN c.oid::regclass::text ELSE format('%s %I', i.indrelid::regclass, c.relname) END
                  AS name,
              coalesce(pg_get_constraintdef(k.oid), pg_get_indexdef(c.oid)) AS definition,
-             CASE WHEN k.oid IS NOT NULL THEN c.reloptions END AS options,
+             CASE WHEN k.oid IS NOT NULL THEN (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o) END AS options,
              (SELECT spcname FROM pg_tablespace WHERE oid = c.reltablespace) AS tablespace,
              (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = c.oid) AS parent,
              (SELECT array_agg(format('%s=%s', attnum, attstattarget) ORDER BY attnum) FROM pg_attribute
@@ -268,16 +268,16 @@ local queries = {
 
     [[SELECT 'foreign data wrapper' AS class, quote_ident(f.fdwname) AS name, f.fdwowner::regrole AS owner,
              {privileges F f.fdwacl f.fdwowner} AS privileges, nullif(f.fdwhandler, 0)::regproc AS handler,
-             nullif(f.fdwvalidator, 0)::regproc AS validator, f.fdwoptions AS options
+             nullif(f.fdwvalidator, 0)::regproc AS validator, (SELECT array_agg(o ORDER BY o) FROM unnest(f.fdwoptions) o) AS options
         FROM pg_foreign_data_wrapper f WHERE {database pg_foreign_data_wrapper f}]],
 
     [[SELECT 'server' AS class, quote_ident(s.srvname) AS name, s.srvowner::regrole AS owner,
              {privileges S s.srvacl s.srvowner} AS privileges, f.fdwname AS wrapper, s.srvtype AS type,
-             s.srvversion AS version, s.srvoptions AS options
+             s.srvversion AS version, (SELECT array_agg(o ORDER BY o) FROM unnest(s.srvoptions) o) AS options
         FROM pg_foreign_server s JOIN pg_foreign_data_wrapper f ON f.oid = s.srvfdw
        WHERE {database pg_foreign_server s}]],
 
-    [[SELECT 'user mapping' AS class, format('%s %I', m.usename, s.srvname) AS name, umoptions AS options
+    [[SELECT 'user mapping' AS class, format('%s %I', m.usename, s.srvname) AS name, (SELECT array_agg(o ORDER BY o) FROM unnest(umoptions) o) AS options
         FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid WHERE {database pg_foreign_server s}]],
 
     [[SELECT 'default privileges' AS class,
