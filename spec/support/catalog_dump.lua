@@ -49,7 +49,8 @@ local queries = {
     -- Columns; a composite type's have a place, a view's have what is said beside its query. What a partition or a
     -- child has from its parent alone is not said again, but the partition's own default is.
     [[SELECT 'column' AS class, format('%s.%I', c.oid::regclass, a.attname) AS name,
-             CASE WHEN c.relkind = 'c' THEN a.attnum END AS place,
+             CASE WHEN c.relkind = 'c' THEN (SELECT count(*) FROM pg_attribute b
+                  WHERE b.attrelid = c.oid AND b.attnum <= a.attnum AND b.attnum > 0 AND NOT b.attisdropped) END AS place,
              CASE WHEN c.relkind IN ('r', 'p', 'f', 'c') THEN format_type(a.atttypid, a.atttypmod) END AS type,
              CASE WHEN c.relkind IN ('r', 'p', 'f', 'c') AND a.attcollation <> t.typcollation
                   THEN {name pg_collation a.attcollation} END AS collation,
