@@ -139,6 +139,8 @@ static void close_side(struct connection *connection, enum side side) {
     connection->sockets[side] = -1;
 }
 
+static void end_side(struct connection *connection, enum side side);
+
 /* Writes what waits for this socket; closes it when nothing will follow. */
 static void push(struct connection *connection, enum side to) {
     struct stream *stream = &connection->streams[!to];
@@ -147,12 +149,19 @@ static void push(struct connection *connection, enum side to) {
         if (done < 0 && errno == EAGAIN)
             return;
         if (done < 0)
-            close_side(connection, to);
+            end_side(connection, to);
         else
             take(&stream->go, (size_t)done);
     }
     if (stream->over)
         close_side(connection, to);
+}
+
+/* One end is gone, whether that was seen when reading or when writing: the other is told once it has everything. */
+static void end_side(struct connection *connection, enum side side) {
+    close_side(connection, side);
+    connection->streams[side].over = true;
+    push(connection, !side);
 }
 
 static void break_connection(struct connection *connection) {
@@ -268,9 +277,7 @@ static void receive(struct connection *connection, enum side from) {
     if (size < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (size <= 0) {
-        close_side(connection, from);
-        connection->streams[from].over = true;
-        push(connection, !from);
+        end_side(connection, from);
         return;
     }
     add(&connection->streams[from].come, piece, (size_t)size);
