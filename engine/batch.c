@@ -167,16 +167,10 @@ static void settle(struct phase_run *phase, lua_State *L) {
 static int batch_end(lua_State *L, int status, lua_KContext context) {
     struct phase_run *phase = db_phase(L);
     struct batch *batch = lua_touserdata(L, BATCH);
-    struct task *task = &phase->task;
     struct fail fail = {0};
-    for (int i = 0; i < task->child_count; i++)
-        if (task->children[i].failed && !fail.code)
-            fail_copy(&fail, &task->children[i].fail);
-    for (int i = 0; i < task->child_count; i++)
-        fail_clear(&task->children[i].fail);
-    task->child_count = 0;
+    bool good = task_end_children(&phase->task, &fail);
     phase_close_links(phase);
-    if (fail.code)
+    if (!good)
         return box_raise(L, &fail);
     phase_check(phase, L);
     phase->batching = false;

@@ -399,6 +399,10 @@ enum box_state box_resume(struct box *box, lua_State *coroutine, int arguments, 
     return BOX_DONE;
 }
 
+bool box_is_gone(const struct box *box) {
+    return box->gone;
+}
+
 bool box_may_yield(lua_State *L) {
     for (struct activation *activation = box_of(L)->running; activation; activation = activation->outer)
         if (!lua_isyieldable(activation->L))

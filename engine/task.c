@@ -27,6 +27,18 @@ bool task_children_ended(void *context) {
     return ended;
 }
 
+bool task_end_children(struct task *task, struct fail *fail) {
+    bool good = true;
+    for (int i = 0; i < task->child_count; i++) {
+        struct task *child = &task->children[i];
+        good = good && !child->failed;
+        fail_copy(fail, &child->fail);
+        fail_clear(&child->fail);
+    }
+    task->child_count = 0;
+    return good;
+}
+
 static void resume(struct task *task, struct fail *fail) {
     int results;
     enum box_state state = box_resume(task->box, task->coroutine, task->arguments, &results, fail);
@@ -35,20 +47,30 @@ static void resume(struct task *task, struct fail *fail) {
     task->failed = state == BOX_FAILED;
 }
 
+/* Everything that need not wait goes on, up to where it waits next. */
+static bool run_ready(struct task *task, struct fail *fail) {
+    /* Without a loop (a script is written) nothing waits. */
+    if (task->loop && !loop_until(task->loop, any_runnable, task))
+        return fail_interrupted(fail);
+    for (int i = 0; i < task->child_count; i++)
+        if (is_runnable(&task->children[i]))
+            resume(&task->children[i], &task->children[i].fail);
+    /* A limit or a signal that a child met ends this task too, which so cannot take the child's failure. */
+    if (box_is_gone(task->box))
+        return false;
+    if (is_runnable(task))
+        resume(task, fail);
+    return !task->failed;
+}
+
 bool task_run(struct task *task, int arguments, struct fail *fail) {
+    bool good = true;
     task->arguments = arguments;
     task->ready = NULL;
-    while (!task->ended) {
-        /* Without a loop (a script is written) nothing waits. */
-        if (task->loop && !loop_until(task->loop, any_runnable, task))
-            return fail_interrupted(fail);
-        for (int i = 0; i < task->child_count; i++)
-            if (is_runnable(&task->children[i]))
-                resume(&task->children[i], &task->children[i].fail);
-        if (is_runnable(task))
-            resume(task, fail);
-    }
-    return !task->failed;
+    while (good && !task->ended)
+        good = run_ready(task, fail);
+    task_end_children(task, fail);
+    return good;
 }
 
 /* Where Lua cannot yield. */

@@ -128,7 +128,7 @@ describe("db:batch", function()
     it("goes on at its cursors after it was killed", function()
         for round = 1, 6 do
             local project = project_of("CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 0); INSERT INTO t SELECT i FROM generate_series(1, 30000) i",
-                ("db:batch { from = 't', size = 200, parallel = %d, each = function(row) return { a = row.a + 1 } end }"):format(1 + round % 3))
+                ("db:batch { from = 't', size = 200, throttle = 0.01, parallel = %d, each = function(row) return { a = row.a + 1 } end }"):format(1 + round % 3))
             project:must "upgrade +1"
             local run = project:start "upgrade"
             support.eventually(function()
@@ -136,7 +136,8 @@ describe("db:batch", function()
                 return rows and tonumber(rows) > round * 3000
             end)
             run:signal(round % 2 == 0 and "KILL" or "INT")
-            support.eventually(function() return run:ended() end)
+            local ended = support.eventually(function() return run:ended() end)
+            assert.equal(round % 2 == 0 and 137 or 130, ended.code)
             project:must("upgrade", { limit = 60 })
             assert.equal("30000", project.database:value "SELECT sum(a) FROM t")
             assert.equal("30000", project.database:value "SELECT count(*) FROM t WHERE a = 1")

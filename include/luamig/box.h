@@ -114,6 +114,7 @@ enum box_state {
  * stack. A box that met a limit is gone: only box_close() may follow. */
 enum box_state box_resume(struct box *box, lua_State *coroutine, int arguments, int *results,
                           struct fail *fail);
+bool box_is_gone(const struct box *box);
 bool box_may_yield(lua_State *L);
 /* Yields the mark: `return box_yield(L, context, next);` in a C function. */
 int box_yield(lua_State *L, lua_KContext context, lua_KFunction next);

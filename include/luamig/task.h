@@ -29,6 +29,8 @@ struct task {
 bool task_run(struct task *task, int arguments, struct fail *fail);
 /* Whether all children have ended, or one has failed: a ready_fn for the task that has started them. */
 bool task_children_ended(void *task);
+/* Forgets the children; false and the first one's failure, unless fail is set already, if any has failed. */
+bool task_end_children(struct task *task, struct fail *fail);
 
 /* In a C function that Lua called: goes on with `next` once `ready` holds; at once if it does already. Yields
  * where Lua can, else waits in place. `context` must outlive the wait: keep it on the Lua stack. */
