@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "luamig/array.h"
 #include "luamig/db.h"
 #include "luamig/output.h"
 #include "luamig/outside.h"
@@ -281,23 +282,6 @@ bool phase_call(struct phase_run *phase, struct fail *fail) {
 
 /* ---- The transaction ---- */
 
-/* {"a","b"}; revision ids come from file names, which may hold anything. */
-static const char *array_text(struct arena *arena, const struct list *list) {
-    struct text text = text_new(arena);
-    text_add_char(&text, '{');
-    for (int i = 0; i < list->count; i++) {
-        text_add(&text, i ? ",\"" : "\"");
-        for (const char *c = list->items[i]; *c; c++) {
-            if (*c == '"' || *c == '\\')
-                text_add_char(&text, '\\');
-            text_add_char(&text, *c);
-        }
-        text_add_char(&text, '"');
-    }
-    text_add_char(&text, '}');
-    return text.data;
-}
-
 static const char *number_text(struct phase_run *phase, long long number) {
     return arena_printf(phase->arena, "%lld", number);
 }
@@ -350,7 +334,7 @@ static bool claim(struct phase_run *phase, bool begins) {
         number_text(phase, move.to_phase),
         revision->owner,
         revision->parent,
-        array_text(phase->arena, &revision->requires),
+        array_write(phase->arena, &revision->requires),
         revision->checksum,
         LUAMIG_VERSION,
     };

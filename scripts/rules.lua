@@ -113,6 +113,9 @@ do
                 layer_name[rank] = layer
             end
             for noun in nouns:gmatch "%S+" do
+                if rank_of[noun] then
+                    breach("scripts/layers", "'%s' stands there twice", noun)
+                end
                 rank_of[noun] = rank
             end
         end
