@@ -327,7 +327,7 @@ void pull_tell(const struct pull *pull) {
         output_warning("give both to one owner (--owner-of), or allow it by requires in luamig.lua");
     if (!pull->unread.count)
         return;
-    output_warning("luamig has no word yet for %d of the database's objects, which are left out:",
+    output_warning("luamig has no word for %d things of the database, which are left out:",
                    pull->unread.count);
     for (int i = 0; i < pull->unread.count; i++)
         output_warning("  %s", pull->unread.items[i]);

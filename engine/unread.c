@@ -43,6 +43,47 @@ static const char unread_query[] =
     "                   AND (e.deptype = 'e' OR e.deptype = 'i' AND e.refclassid <> 'pg_namespace'::regclass))"
     " ORDER BY type, identity";
 
+/* What an object of a kind that is read may have and no field says. Words of later servers' catalogs are asked for by
+ * way of JSON, which an earlier one answers with nothing. */
+static const char attributes_query[] =
+    "WITH had AS ("
+    " SELECT tableoid AS class, oid, 0 AS part, 'OF ' || reloftype::regtype AS what FROM pg_class WHERE reloftype <> 0"
+    " UNION ALL SELECT c.tableoid, c.oid, a.attnum, 'STORAGE, COMPRESSION or STATISTICS of its own'"
+    "   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 JOIN pg_type t ON t.oid = a.atttypid"
+    "  WHERE c.relkind = 'm' AND (a.attstorage <> t.typstorage OR coalesce(a.attstattarget, -1) >= 0"
+    "                             OR coalesce(nullif(to_jsonb(a) ->> 'attcompression', ''), 'd') <> 'd')"
+    " UNION ALL SELECT c.tableoid, c.oid, 0, 'CLUSTER ON ' || i.indexrelid::regclass"
+    "   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE i.indisclustered AND c.relkind = 'm'"
+    " UNION ALL SELECT c.tableoid, c.oid, 0, 'UNLOGGED' FROM pg_class c WHERE c.relkind = 'S' AND c.relpersistence = 'u'"
+    "   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = c.tableoid AND d.objid = c.oid AND d.deptype = 'i')"
+    " UNION ALL SELECT t.tableoid, t.oid, 0, 'another enabled state than on the partitioned table'"
+    "   FROM pg_trigger t JOIN pg_trigger p ON p.oid = t.tgparentid WHERE t.tgenabled <> p.tgenabled AND NOT t.tgisinternal"
+    " UNION ALL SELECT c.tableoid, c.oid, a.attnum, 'GENERATED VIRTUAL'"
+    "   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE a.attgenerated = 'v'"
+    " UNION ALL SELECT k.tableoid, k.oid, 0, w.what FROM pg_constraint k CROSS JOIN LATERAL (VALUES"
+    "   ('WITHOUT OVERLAPS or PERIOD', to_jsonb(k) ->> 'conperiod' = 'true'),"
+    "   ('NOT ENFORCED', to_jsonb(k) ->> 'conenforced' = 'false'),"
+    "   ('NOT NULL that is NOT VALID or NO INHERIT', k.contype = 'n' AND k.conislocal"
+    "     AND (NOT k.convalidated OR k.connoinherit))) w(what, has) WHERE w.has"
+    ") SELECT i.type || ' ' || i.identity || ': ' || h.what FROM had h"
+    " CROSS JOIN LATERAL pg_identify_object(h.class, h.oid, h.part) i"
+    " LEFT JOIN pg_class c ON h.class = 'pg_class'::regclass AND c.oid = h.oid"
+    " LEFT JOIN pg_constraint k ON h.class = 'pg_constraint'::regclass AND k.oid = h.oid"
+    " LEFT JOIN pg_trigger t ON h.class = 'pg_trigger'::regclass AND t.oid = h.oid"
+    " JOIN pg_class r ON r.oid = coalesce(c.oid, nullif(k.conrelid, 0), t.tgrelid) JOIN pg_namespace n ON n.oid = r.relnamespace"
+    " WHERE h.oid >= 16384 AND n.nspname = ANY ($1::text[])"
+    "   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')"
+    " ORDER BY 1";
+
+static bool find_attributes(struct link *link, struct arena *arena, const char *schemas, struct list *unread,
+                            struct fail *fail) {
+    struct rows *rows = link_query(link, attributes_query, 1, &schemas, fail);
+    for (int i = 0; rows && i < rows_count(rows); i++)
+        list_add(arena, unread, arena_copy(arena, rows_value(rows, i, 0)));
+    rows_free(rows);
+    return !fail->code;
+}
+
 bool unread_find(struct link *link, struct graph *catalog, const struct list *schemas, struct list *unread,
                  struct fail *fail) {
     enum { TITLE = 3, HOLDER };
@@ -56,5 +97,5 @@ bool unread_find(struct link *link, struct graph *catalog, const struct list *sc
             list_add(catalog->arena, unread, arena_copy(catalog->arena, rows_value(rows, i, TITLE)));
     }
     rows_free(rows);
-    return !fail->code;
+    return !fail->code && find_attributes(link, catalog->arena, values[0], unread, fail);
 }

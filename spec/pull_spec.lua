@@ -210,7 +210,7 @@ model "billing.runs" {
             CREATE SCHEMA other;
             CREATE TRANSFORM FOR box LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
         ]]
-        assert.truthy(result.err:find("no word yet for 2 of the database's objects, which are left out:\n"
+        assert.truthy(result.err:find("no word for 2 things of the database, which are left out:\n"
             .. "  access method mine\n  transform for pg_catalog.box on language sql\n", 1, true), result.err)
         assert.truthy(result.out:find('model "t"', 1, true))
     end)
@@ -234,6 +234,30 @@ model "billing.runs" {
         ]]
         assert.truthy(result.err:find("keeps secret", 1, true), result.err)
         assert.falsy(result.err:find("sesame", 1, true), result.err)
+    end)
+
+    it("says what objects have beyond their fields", function()
+        local result = pull [[
+            CREATE TYPE pair AS (a int, b text);
+            CREATE TABLE typed OF pair;
+            CREATE TYPE other AS (a int);
+            CREATE MATERIALIZED VIEW mv AS SELECT 'x'::text AS a, 1 AS b;
+            CREATE INDEX mvi ON mv (b);
+            ALTER MATERIALIZED VIEW mv CLUSTER ON mvi;
+            ALTER MATERIALIZED VIEW mv ALTER a SET STORAGE EXTERNAL;
+            CREATE TABLE p (a int) PARTITION BY LIST (a);
+            CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+            CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end';
+            CREATE TRIGGER tr AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();
+            ALTER TABLE p1 DISABLE TRIGGER tr;
+        ]]
+        assert.truthy(result.err:find([[
+luamig has no word for 4 things of the database, which are left out:
+  materialized view column public.mv.a: STORAGE, COMPRESSION or STATISTICS of its own
+  materialized view public.mv: CLUSTER ON mvi
+  table public.typed: OF pair
+  trigger tr on public.p1: another enabled state than on the partitioned table
+]], 1, true), result.err)
     end)
 
     it("is a document with --json", function()

@@ -62,7 +62,7 @@ static const char query[] =
     "  CROSS JOIN LATERAL (SELECT CASE WHEN r.ev_qual::text <> '<>' THEN ' WHERE (.*?)' ELSE '()[^ ]*' END AS condition,"
     "                             pg_get_ruledef(r.oid, true) AS text) d"
     "  CROSS JOIN LATERAL (SELECT regexp_match(d.text, '^.*? ON [A-Z]+ TO .*?' || d.condition"
-    "                                                  || ' DO (?:INSTEAD )?\\s*(.*)$') AS parts) t"
+    "                                                  || ' DO(?: INSTEAD)?\\s+(.*)$') AS parts) t"
     " WHERE r.ev_type <> '1' AND " SQL_IN_SCHEMA("n.nspname")
         SQL_NO_MEMBER("pg_class", "c.oid") " ORDER BY r.ev_class, r.rulename";
 

@@ -3,6 +3,7 @@ model "t" {
   rules = {
     kept = { "INSERT INTO log VALUES ('deleted')", event = "delete", comment = "of what goes" },
     none = { event = "update", instead = true, when = "NEW.a < 0 OR NEW.a > 100" },
+    told = { "NOTIFY changes", event = "insert" },
     two = { "(INSERT INTO log VALUES ('a'); INSERT INTO log VALUES ('b'))", event = "insert", enabled = "disabled" },
   },
 }

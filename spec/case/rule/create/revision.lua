@@ -14,6 +14,7 @@ revision {
       when = "NEW.a < 0 OR NEW.a > 100",
       instead = true,
     })
+    op.create_rule("t", "told", { "NOTIFY changes", event = "insert" })
     op.create_rule("t", "two", {
       "(INSERT INTO log VALUES ('a'); INSERT INTO log VALUES ('b'))",
       event = "insert",
@@ -31,6 +32,7 @@ revision {
   down = function(op)
     op.drop_rule("t", "kept")
     op.drop_rule("t", "none")
+    op.drop_rule("t", "told")
     op.drop_rule("t", "two")
     op.drop_rule("v", "change")
     op.drop_rule("v", "put")
