@@ -65,14 +65,17 @@ static const char attributes_query[] =
     "   ('NOT ENFORCED', to_jsonb(k) ->> 'conenforced' = 'false'),"
     "   ('NOT NULL that is NOT VALID or NO INHERIT', k.contype = 'n' AND k.conislocal"
     "     AND (NOT k.convalidated OR k.connoinherit))) w(what, has) WHERE w.has"
+    /* The schema that every database begins with, with what initdb grants. */
+    " UNION ALL SELECT n.tableoid, n.oid, 0, 'its GRANTs or REVOKEs' FROM pg_namespace n LEFT JOIN pg_init_privs i"
+    "   ON i.classoid = n.tableoid AND i.objoid = n.oid WHERE n.nspname = 'public' AND n.nspacl IS DISTINCT FROM i.initprivs"
     ") SELECT i.type || ' ' || i.identity || ': ' || h.what FROM had h"
     " CROSS JOIN LATERAL pg_identify_object(h.class, h.oid, h.part) i"
-    " LEFT JOIN pg_class c ON h.class = 'pg_class'::regclass AND c.oid = h.oid"
     " LEFT JOIN pg_constraint k ON h.class = 'pg_constraint'::regclass AND k.oid = h.oid"
     " LEFT JOIN pg_trigger t ON h.class = 'pg_trigger'::regclass AND t.oid = h.oid"
-    " JOIN pg_class r ON r.oid = coalesce(c.oid, nullif(k.conrelid, 0), t.tgrelid) JOIN pg_namespace n ON n.oid = r.relnamespace"
-    " WHERE h.oid >= 16384 AND n.nspname = ANY ($1::text[])"
-    "   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')"
+    " LEFT JOIN pg_class r ON r.oid = CASE WHEN h.class = 'pg_class'::regclass THEN h.oid ELSE coalesce(k.conrelid, t.tgrelid) END"
+    " LEFT JOIN pg_namespace n ON n.oid = coalesce(r.relnamespace, h.oid)"
+    " WHERE n.nspname = ANY ($1::text[]) AND NOT EXISTS"
+    "   (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')"
     " ORDER BY 1";
 
 static bool find_attributes(struct link *link, struct arena *arena, const char *schemas, struct list *unread,
