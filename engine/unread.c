@@ -65,9 +65,12 @@ static const char attributes_query[] =
     "   ('NOT ENFORCED', to_jsonb(k) ->> 'conenforced' = 'false'),"
     "   ('NOT NULL that is NOT VALID or NO INHERIT', k.contype = 'n' AND k.conislocal"
     "     AND (NOT k.convalidated OR k.connoinherit))) w(what, has) WHERE w.has"
-    /* The schema that every database begins with, with what initdb grants. */
-    " UNION ALL SELECT n.tableoid, n.oid, 0, 'its GRANTs or REVOKEs' FROM pg_namespace n LEFT JOIN pg_init_privs i"
-    "   ON i.classoid = n.tableoid AND i.objoid = n.oid WHERE n.nspname = 'public' AND n.nspacl IS DISTINCT FROM i.initprivs"
+    /* The schema that every database begins with may have less than initdb grants on it. */
+    " UNION ALL SELECT n.tableoid, n.oid, 0, 'REVOKE ' || string_agg(lost.privilege_type, ', ')"
+    "   FROM pg_namespace n JOIN pg_init_privs i ON i.classoid = n.tableoid AND i.objoid = n.oid CROSS JOIN LATERAL"
+    "   (SELECT grantee, privilege_type FROM aclexplode(i.initprivs) EXCEPT"
+    "    SELECT grantee, privilege_type FROM aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner)))) lost"
+    "  WHERE n.nspname = 'public' GROUP BY n.tableoid, n.oid"
     ") SELECT i.type || ' ' || i.identity || ': ' || h.what FROM had h"
     " CROSS JOIN LATERAL pg_identify_object(h.class, h.oid, h.part) i"
     " LEFT JOIN pg_constraint k ON h.class = 'pg_constraint'::regclass AND k.oid = h.oid"

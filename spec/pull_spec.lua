@@ -256,7 +256,7 @@ model "billing.runs" {
 luamig has no word for 5 things of the database, which are left out:
   materialized view column public.mv.a: STORAGE, COMPRESSION or STATISTICS of its own
   materialized view public.mv: CLUSTER ON mvi
-  schema public: its GRANTs or REVOKEs
+  schema public: REVOKE USAGE
   table public.typed: OF pair
   trigger tr on public.p1: another enabled state than on the partitioned table
 ]], 1, true), result.err)
