@@ -78,22 +78,27 @@ static void insert_range(struct batch *batch, lua_State *L, int number, const st
                     7, values));
 }
 
+/* Where the ranges but the last one end; the number of them. */
+static int find_bounds(struct batch *batch, lua_State *L, struct batch_key **bounds) {
+    struct rows *rows = batch->parallel > 1 ? sample(batch, L) : NULL;
+    int count = rows ? rows_count(rows) : 0;
+    *bounds = arena_alloc(batch->arena, (size_t)(count + 1) * sizeof **bounds);
+    for (int i = 0; i < count; i++)
+        batch_key_read(batch, *bounds + i, rows, i, 0);
+    rows_free(rows);
+    return count;
+}
+
 /* All or none: a run that is killed in between must not leave half of the table to nobody. */
 static void make_ranges(struct batch *batch, lua_State *L) {
+    static const struct batch_key open = {0};
     struct fail fail = {0};
-    struct rows *bounds = batch->parallel > 1 ? sample(batch, L) : NULL;
-    struct batch_key from = {0}, upto = {0};
-    int count = bounds ? rows_count(bounds) : 0;
+    struct batch_key *bounds;
+    int count = find_bounds(batch, L, &bounds);
     if (!link_execute(batch->phase->run->link, "BEGIN READ WRITE", &fail))
         batch_raise(batch, L, &fail);
-    for (int i = 0; i <= count; i++) {
-        batch_key_clear(&upto);
-        if (i < count)
-            batch_key_read(batch, &upto, bounds, i, 0);
-        insert_range(batch, L, i, &from, &upto);
-        batch_key_copy(batch, &from, &upto);
-    }
-    rows_free(bounds);
+    for (int i = 0; i <= count; i++)
+        insert_range(batch, L, i, i ? &bounds[i - 1] : &open, &bounds[i]);
     if (!link_execute(batch->phase->run->link, "COMMIT", &fail))
         batch_raise(batch, L, &fail);
 }
