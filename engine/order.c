@@ -1,11 +1,9 @@
-/* The order of a plan's steps.
+/* Which of a plan's steps waits for which.
  *
  * Makers come before users; users let go before what they used goes; names are vacated before they are taken; what is
- * restored waits until what it leaned on is gone. Edges have strengths, and an edge of strength k counts only if its
- * ends lie in different strongly connected components of the edges of strength <= k: so the weakest edges of a cycle
- * go first, in linear time. What is left of cycles among known edges are renames, which take a temporary name.
+ * restored waits until what it leaned on is gone.
  */
-#include "luamig/plan.h"
+#include "luamig/ordering.h"
 
 #include <string.h>
 
@@ -14,35 +12,7 @@
 #include "luamig/name_space.h"
 #include "luamig/rename.h"
 
-struct ordering {
-    struct plan *plan;
-    struct arena *arena;
-    struct step **steps;
-    int count;
-    int *component; /* of each step at the level that was last looked at */
-};
-
 /* ---- steps ---- */
-
-static struct step *add_step(struct ordering *ordering, enum verb verb, struct change *change,
-                             const struct object *from, const struct object *to) {
-    struct step *step = arena_alloc(ordering->arena, sizeof *step);
-    *step = (struct step){.verb = verb, .change = change, .from = from, .to = to};
-    step->number = ordering->count;
-    ordering->steps =
-        arena_grow(ordering->arena, ordering->steps, (size_t)ordering->count, sizeof *ordering->steps);
-    ordering->steps[ordering->count++] = step;
-    return step;
-}
-
-static void add_edge(struct ordering *ordering, struct step *before, struct step *after,
-                     enum strength strength) {
-    if (!before || !after || before == after)
-        return;
-    size_t count = (size_t)after->before_count;
-    after->before = arena_grow(ordering->arena, after->before, count, sizeof *after->before);
-    after->before[after->before_count++] = (struct edge){before, strength};
-}
 
 /* Fields that are set in a step of their own: LATE ones, and where data migrations fill a new column of a table that
  * is there, what tightens it. */
@@ -65,17 +35,17 @@ static uint64_t late_fields(const struct ordering *ordering, const struct object
 static void make_create(struct ordering *ordering, struct change *change) {
     uint64_t late = late_fields(ordering, change->now, !change->old);
     struct object *first = late ? graph_without(ordering->plan->now, change->now, late) : change->now;
-    change->create = add_step(ordering, VERB_CREATE, change, NULL, first);
+    change->create = ordering_add_step(ordering, VERB_CREATE, change, NULL, first);
     if (late) {
-        change->late = add_step(ordering, VERB_ALTER, change, first, change->now);
+        change->late = ordering_add_step(ordering, VERB_ALTER, change, first, change->now);
         change->late->fields = late;
-        add_edge(ordering, change->create, change->late, KNOWN);
+        ordering_add_edge(ordering, change->create, change->late, KNOWN);
     }
 }
 
 /* Out of the way of a new one, beside which it stays till its users have moved. */
 static void make_away(struct ordering *ordering, struct change *change) {
-    change->away = add_step(ordering, VERB_RENAME, change, change->old, change->old);
+    change->away = ordering_add_step(ordering, VERB_RENAME, change, change->old, change->old);
     change->away->name = arena_printf(ordering->arena, "%.58s__old", change->old->name);
 }
 
@@ -87,15 +57,15 @@ static void make_drop(struct ordering *ordering, struct change *change) {
     if (change->taken_by)
         return; /* its drop is that change's create, see take_over() */
     if (late) {
-        change->release = add_step(ordering, VERB_ALTER, change, change->old,
-                                   graph_without(ordering->plan->now, change->old, late));
+        change->release = ordering_add_step(ordering, VERB_ALTER, change, change->old,
+                                            graph_without(ordering->plan->now, change->old, late));
         change->release->fields = late;
     }
-    change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
-    add_edge(ordering, change->release, change->drop, KNOWN);
+    change->drop = ordering_add_step(ordering, VERB_DROP, change, change->old, NULL);
+    ordering_add_edge(ordering, change->release, change->drop, KNOWN);
     if (change->remake == REMAKE_ASIDE)
         make_away(ordering, change);
-    add_edge(ordering, change->away, change->drop, KNOWN);
+    ordering_add_edge(ordering, change->away, change->drop, KNOWN);
 }
 
 static uint64_t difference(const struct object *from, const struct object *to) {
@@ -108,34 +78,34 @@ static uint64_t difference(const struct object *from, const struct object *to) {
 
 static void make_alter(struct ordering *ordering, struct change *change) {
     if (change->renames) {
-        change->rename = add_step(ordering, VERB_RENAME, change, change->old, change->now);
+        change->rename = ordering_add_step(ordering, VERB_RENAME, change, change->old, change->now);
         change->rename->name = change->now->name;
     }
     const struct object *from = change->old;
     if (change->mid) {
-        change->release = add_step(ordering, VERB_ALTER, change, from, change->mid);
+        change->release = ordering_add_step(ordering, VERB_ALTER, change, from, change->mid);
         change->release->fields = difference(from, change->mid);
         from = change->mid;
     }
     if (change->fields) {
-        change->alter = add_step(ordering, VERB_ALTER, change, from, change->now);
+        change->alter = ordering_add_step(ordering, VERB_ALTER, change, from, change->now);
         change->alter->fields = change->fields;
     }
-    add_edge(ordering, change->release, change->alter, KNOWN);
-    add_edge(ordering, change->rename, change->alter, KNOWN);
+    ordering_add_edge(ordering, change->release, change->alter, KNOWN);
+    ordering_add_edge(ordering, change->rename, change->alter, KNOWN);
 }
 
 static void make_aside(struct ordering *ordering, struct change *change) {
     if (change->mid) {
-        change->release = add_step(ordering, VERB_ALTER, change, change->old, change->mid);
+        change->release = ordering_add_step(ordering, VERB_ALTER, change, change->old, change->mid);
         change->release->fields = difference(change->old, change->mid);
     }
     make_away(ordering, change);
     make_create(ordering, change);
-    change->drop = add_step(ordering, VERB_DROP, change, change->old, NULL);
-    add_edge(ordering, change->release, change->away, KNOWN);
-    add_edge(ordering, change->away, change->create, KNOWN);
-    add_edge(ordering, change->create, change->drop, KNOWN);
+    change->drop = ordering_add_step(ordering, VERB_DROP, change, change->old, NULL);
+    ordering_add_edge(ordering, change->release, change->away, KNOWN);
+    ordering_add_edge(ordering, change->away, change->create, KNOWN);
+    ordering_add_edge(ordering, change->create, change->drop, KNOWN);
 }
 
 /* Is it a part of what is made anew beside the old one? Then both are there for a while. */
@@ -157,7 +127,7 @@ static void make_steps(struct ordering *ordering, struct change *change) {
         make_drop(ordering, change);
         make_create(ordering, change);
         if (!lies_aside(change->old))
-            add_edge(ordering, change->drop, change->create, KNOWN);
+            ordering_add_edge(ordering, change->drop, change->create, KNOWN);
     } else {
         make_alter(ordering, change);
     }
@@ -208,23 +178,23 @@ static void order_makers(struct ordering *ordering, struct change *change) {
         return;
     if (now->parent && now->parent->change) {
         struct change *parent = now->parent->change;
-        add_edge(ordering, parent->create ? parent->create : parent->rename, uses ? uses : change->rename,
-                 KNOWN);
+        ordering_add_edge(ordering, parent->create ? parent->create : parent->rename,
+                          uses ? uses : change->rename, KNOWN);
     }
     for (int i = 0; i < now->need_count; i++) {
         const struct need *need = &now->needs[i];
         struct step *maker = made_by(need->on->change);
         /* Its name holds that of the type, under which it has to be found. */
         if (now->kind->signature && change->rename && need->on->change)
-            add_edge(ordering, change->rename, need->on->change->rename, need->strength);
+            ordering_add_edge(ordering, change->rename, need->on->change->rename, need->strength);
         if (is_late(now, need->on, ordering->arena)) {
-            add_edge(ordering, maker, change->late ? change->late : change->alter,
-                     maker && maker->verb == VERB_ALTER ? EXPRESSION : KNOWN);
+            ordering_add_edge(ordering, maker, change->late ? change->late : change->alter,
+                              maker && maker->verb == VERB_ALTER ? EXPRESSION : KNOWN);
             continue;
         }
         /* What is only altered is there before, too. */
         bool is_there = maker && maker->verb == VERB_ALTER && need->strength == KNOWN;
-        add_edge(ordering, maker, uses, is_there ? EXPRESSION : need->strength);
+        ordering_add_edge(ordering, maker, uses, is_there ? EXPRESSION : need->strength);
     }
 }
 
@@ -241,19 +211,19 @@ static void order_losers(struct ordering *ordering, struct change *user, const s
         go = user->drop;
     bool drops = !lost->away && (!lost->now || lost->remake == REMAKE);
     if (drops)
-        add_edge(ordering, go, lost->drop, need->strength);
+        ordering_add_edge(ordering, go, lost->drop, need->strength);
     if (lost->away) {
         bool stays =
             user->away || lies_aside(user->old); /* beside the new one, till the last user is moved */
         if (!stays && go != user->alter)
-            add_edge(ordering, go, lost->away, need->strength);
-        add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
+            ordering_add_edge(ordering, go, lost->away, need->strength);
+        ordering_add_edge(ordering, user->drop ? user->drop : user->alter, lost->drop, need->strength);
     }
     bool rigid_went = user->remake == REMAKE || !user->now;
     if (lost->alter && rigid_went && !late)
-        add_edge(ordering, user->drop, lost->alter, lost->disturbs ? need->strength : EXPRESSION);
+        ordering_add_edge(ordering, user->drop, lost->alter, lost->disturbs ? need->strength : EXPRESSION);
     if (drops && user->now && (user->remake == REMAKE || user->mid))
-        add_edge(ordering, lost->drop, made_by(user), EXPRESSION);
+        ordering_add_edge(ordering, lost->drop, made_by(user), EXPRESSION);
 }
 
 static void order_drops(struct ordering *ordering, struct change *change) {
@@ -266,9 +236,10 @@ static void order_drops(struct ordering *ordering, struct change *change) {
     if (!parent || !change->drop)
         return;
     if (!parent->now || parent->remake == REMAKE)
-        add_edge(ordering, change->drop, parent->drop, parent->old->kind->names_others ? KNOWN : EXPRESSION);
+        ordering_add_edge(ordering, change->drop, parent->drop,
+                          parent->old->kind->names_others ? KNOWN : EXPRESSION);
     else if (parent->alter)
-        add_edge(ordering, change->drop, parent->alter, EXPRESSION);
+        ordering_add_edge(ordering, change->drop, parent->alter, EXPRESSION);
 }
 
 static bool is_given(const struct object *object) {
@@ -284,22 +255,22 @@ static void order_inherited(struct ordering *ordering, struct change *change) {
     bool stays = was && is && change->old->giver && change->old->giver->twin == change->now->giver;
     for (size_t i = 0; heir && heir->alter && !stays && i < sizeof steps / sizeof *steps; i++) {
         if (was)
-            add_edge(ordering, heir->release ? heir->release : heir->alter, steps[i], KNOWN);
+            ordering_add_edge(ordering, heir->release ? heir->release : heir->alter, steps[i], KNOWN);
         if (is)
-            add_edge(ordering, steps[i], heir->alter, KNOWN);
+            ordering_add_edge(ordering, steps[i], heir->alter, KNOWN);
     }
     const struct change *given = change->old && change->old->giver ? change->old->giver->change : NULL;
     if (given && given->alter) /* the change of a giver reaches those that have the same column, too */
-        add_edge(ordering, given->alter, change->alter, EXPRESSION);
+        ordering_add_edge(ordering, given->alter, change->alter, EXPRESSION);
     if (given && given->drop && !given->now)
-        add_edge(ordering, given->drop, change->drop, KNOWN);
+        ordering_add_edge(ordering, given->drop, change->drop, KNOWN);
     const struct change *comes = change->now && change->now->giver ? change->now->giver->change : NULL;
     bool both_stand = comes && comes->now && comes->now->parent->twin && change->now->parent->twin;
     if (both_stand && !comes->old && !change->old) /* which takes it for its own */
-        add_edge(ordering, change->create, comes->create, EXPRESSION);
+        ordering_add_edge(ordering, change->create, comes->create, EXPRESSION);
     /* A column of its own can only be added to what stands alone. */
     if (heir && heir->alter && heir->now && inherits(heir->old) && !inherits(heir->now))
-        add_edge(ordering, heir->alter, change->create, EXPRESSION);
+        ordering_add_edge(ordering, heir->alter, change->create, EXPRESSION);
 }
 
 /* The field that says where among others it stands: the bounds of partitions may not meet. */
@@ -318,7 +289,7 @@ static void order_places(struct ordering *ordering, struct change *leaves) {
         struct change *comes = ordering->plan->changes[i];
         const char *place = comes == leaves ? NULL : place_of_object(ordering, comes->now, false);
         if (place && strcmp(place, left) == 0)
-            add_edge(ordering, leaving, comes->create ? comes->create : comes->alter, EXPRESSION);
+            ordering_add_edge(ordering, leaving, comes->create ? comes->create : comes->alter, EXPRESSION);
     }
 }
 
@@ -341,9 +312,9 @@ static void order_underlying(struct ordering *ordering, struct change *change) {
         const struct object *user = other->now ? other->now : other->old;
         if (user->kind->underlies || user->kind->names_others || object_is_within(user, object))
             continue;
-        add_edge(ordering, made_by(change), other->create ? other->create : other->alter, BODY);
-        add_edge(ordering, other->alter, change->drop, BODY);
-        add_edge(ordering, other->drop, change->drop, BODY);
+        ordering_add_edge(ordering, made_by(change), other->create ? other->create : other->alter, BODY);
+        ordering_add_edge(ordering, other->alter, change->drop, BODY);
+        ordering_add_edge(ordering, other->drop, change->drop, BODY);
     }
 }
 
@@ -357,9 +328,9 @@ static void order_foremost(struct ordering *ordering, struct change *change) {
         struct change *other = plan->changes[i];
         if (!other->create || other->now->kind->foremost)
             continue;
-        add_edge(ordering, made_by(change), other->create, BODY);
-        add_edge(ordering, change->alter, other->create, BODY);
-        add_edge(ordering, change->drop, other->create, BODY);
+        ordering_add_edge(ordering, made_by(change), other->create, BODY);
+        ordering_add_edge(ordering, change->alter, other->create, BODY);
+        ordering_add_edge(ordering, change->drop, other->create, BODY);
     }
 }
 
@@ -368,9 +339,9 @@ static void order_namesake(struct ordering *ordering, struct change *change) {
     const struct object *old = change->old ? graph_namesake(ordering->plan->old, change->old) : NULL;
     const struct object *now = change->now ? graph_namesake(ordering->plan->now, change->now) : NULL;
     if (old && old->change)
-        add_edge(ordering, change->drop, old->change->rename, KNOWN);
+        ordering_add_edge(ordering, change->drop, old->change->rename, KNOWN);
     if (now && now->change)
-        add_edge(ordering, now->change->rename, change->create, KNOWN);
+        ordering_add_edge(ordering, now->change->rename, change->create, KNOWN);
 }
 
 /* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
@@ -380,9 +351,9 @@ static void order_not_null(struct ordering *ordering, struct change *change) {
         return;
     for (int i = 0; i < old->need_count; i++)
         if (old->needs[i].on->change)
-            add_edge(ordering, change->drop, old->needs[i].on->change->alter, EXPRESSION);
+            ordering_add_edge(ordering, change->drop, old->needs[i].on->change->alter, EXPRESSION);
     if (old->parent->change)
-        add_edge(ordering, change->drop, old->parent->change->alter, EXPRESSION);
+        ordering_add_edge(ordering, change->drop, old->parent->change->alter, EXPRESSION);
 }
 
 /* ---- names ---- */
@@ -415,7 +386,7 @@ static void take(struct ordering *ordering, struct holder *holders, const struct
         struct holder *found;
         HASH_FIND_STR(holders, keys.items[i], found);
         if (found)
-            add_edge(ordering, found->vacates, takes, KNOWN);
+            ordering_add_edge(ordering, found->vacates, takes, KNOWN);
     }
 }
 
@@ -431,257 +402,19 @@ static void order_names(struct ordering *ordering) {
 
 /* ---- wishes: so that a kid can stand in its parent's text ---- */
 
-static bool can_fold(const struct object *object) {
-    return !object->kind->own_text && (object->kind->clause || object->kind->attached);
-}
-
 static void wish(struct ordering *ordering) {
     for (int i = 0; i < ordering->count; i++) {
         struct step *step = ordering->steps[i];
         const struct object *object = step->to ? step->to : step->from;
         struct change *parent = object->parent ? object->parent->change : NULL;
-        if (step->verb == VERB_CREATE && parent && parent->create && can_fold(object))
+        if (step->verb == VERB_CREATE && parent && parent->create && plan_may_fold(object))
             for (int k = 0; k < step->before_count; k++)
-                add_edge(ordering, step->before[k].step, parent->create, WISH);
+                ordering_add_edge(ordering, step->before[k].step, parent->create, WISH);
         for (int k = 0; k < step->before_count; k++) {
             struct step *before = step->before[k].step;
             struct change *above = before->from && before->from->parent ? before->from->parent->change : NULL;
             if (before->verb == VERB_DROP && above && above->drop && above->drop != step)
-                add_edge(ordering, above->drop, step, WISH);
-        }
-    }
-}
-
-/* ---- cycles ---- */
-
-struct walk {
-    struct ordering *ordering;
-    enum strength level;
-    int *index, *low, *stack;
-    bool *on_stack;
-    int next, top, components;
-};
-
-/* Does the edge count at this level? Those of weaker levels were weighed before. */
-static bool counts(const struct edge *edge, enum strength level) {
-    return edge->strength <= level;
-}
-
-/* Tarjan's strongly connected components. */
-static void connect(struct walk *walk, int v) {
-    struct step *step = walk->ordering->steps[v];
-    walk->index[v] = walk->low[v] = ++walk->next;
-    walk->stack[walk->top++] = v;
-    walk->on_stack[v] = true;
-    for (int i = 0; i < step->before_count; i++) {
-        if (!counts(&step->before[i], walk->level))
-            continue;
-        int w = step->before[i].step->number;
-        if (!walk->index[w]) {
-            connect(walk, w);
-            if (walk->low[w] < walk->low[v])
-                walk->low[v] = walk->low[w];
-        } else if (walk->on_stack[w] && walk->index[w] < walk->low[v]) {
-            walk->low[v] = walk->index[w];
-        }
-    }
-    if (walk->low[v] != walk->index[v])
-        return;
-    int w;
-    do {
-        w = walk->stack[--walk->top];
-        walk->on_stack[w] = false;
-        walk->ordering->component[w] = walk->components;
-    } while (w != v);
-    walk->components++;
-}
-
-static void find_components(struct ordering *ordering, enum strength level) {
-    size_t count = (size_t)ordering->count + 1;
-    struct arena *scratch = arena_new();
-    struct walk walk = {
-        .ordering = ordering,
-        .level = level,
-        .index = arena_alloc(scratch, count * sizeof(int)),
-        .low = arena_alloc(scratch, count * sizeof(int)),
-        .stack = arena_alloc(scratch, count * sizeof(int)),
-        .on_stack = arena_alloc(scratch, count * sizeof(bool)),
-    };
-    ordering->component = arena_alloc(ordering->arena, count * sizeof(int));
-    for (int i = 0; i < ordering->count; i++)
-        if (!walk.index[i])
-            connect(&walk, i);
-    arena_free(scratch);
-}
-
-/* Drops the edges of that strength whose ends lie in one component. */
-static void weed(struct ordering *ordering, enum strength level) {
-    find_components(ordering, level);
-    for (int i = 0; i < ordering->count; i++) {
-        struct step *step = ordering->steps[i];
-        int kept = 0;
-        for (int k = 0; k < step->before_count; k++) {
-            struct edge edge = step->before[k];
-            bool within = ordering->component[edge.step->number] == ordering->component[i];
-            if (edge.strength != level || !within)
-                step->before[kept++] = edge;
-        }
-        step->before_count = kept;
-    }
-}
-
-/* A rename in a cycle goes by a temporary name: it vacates the old one first and takes the new one later. */
-static bool break_rename(struct ordering *ordering) {
-    for (int i = 0; i < ordering->count; i++) {
-        struct step *step = ordering->steps[i];
-        bool in_cycle = false;
-        for (int k = 0; k < step->before_count; k++)
-            in_cycle |= ordering->component[step->before[k].step->number] == ordering->component[i];
-        if (!in_cycle || step->verb != VERB_RENAME || step->change->away == step)
-            continue;
-        struct step *first = add_step(ordering, VERB_RENAME, step->change, step->from, step->to);
-        first->name = arena_printf(ordering->arena, "%.55s__moving", step->change->now->name);
-        for (int k = 0; k < ordering->count; k++)
-            for (int e = 0; e < ordering->steps[k]->before_count; e++) {
-                struct edge *edge = &ordering->steps[k]->before[e];
-                if (edge->step == step && ordering->steps[k]->change != step->change &&
-                    ordering->component[ordering->steps[k]->number] == ordering->component[i])
-                    edge->step = first;
-            }
-        add_edge(ordering, first, step, KNOWN);
-        return true;
-    }
-    return false;
-}
-
-static bool has_cycle(struct ordering *ordering, const struct step **in) {
-    find_components(ordering, KNOWN);
-    for (int i = 0; i < ordering->count; i++)
-        for (int k = 0; k < ordering->steps[i]->before_count; k++)
-            if (ordering->steps[i]->before[k].strength == KNOWN &&
-                ordering->component[ordering->steps[i]->before[k].step->number] == ordering->component[i]) {
-                *in = ordering->steps[i];
-                return true;
-            }
-    return false;
-}
-
-static bool break_cycles(struct ordering *ordering, struct fail *fail) {
-    const struct step *in = NULL;
-    while (has_cycle(ordering, &in)) {
-        if (break_rename(ordering))
-            continue;
-        struct text text = text_new(ordering->arena);
-        for (int i = 0; i < ordering->count; i++)
-            if (ordering->component[i] == ordering->component[in->number]) {
-                const struct step *step = ordering->steps[i];
-                static const char *const verbs[] = {"create", "alter", "drop", "rename"};
-                text_addf(&text, "%s%s %s", text.size ? ", " : "", verbs[step->verb],
-                          object_title(ordering->arena, step->to ? step->to : step->from));
-            }
-        fail_set(fail, EXIT_FAILED, "these changes wait for each other: %s", text.data);
-        return fail_hint(
-            fail, "make them in two revisions: change a part of the models, `luamig create`, then the rest");
-    }
-    return true;
-}
-
-/* ---- the walk ---- */
-
-static void visit(struct ordering *ordering, struct step *step) {
-    if (step->place)
-        return;
-    step->place = -1;
-    for (int i = 0; i < step->before_count; i++)
-        visit(ordering, step->before[i].step);
-    struct plan *plan = ordering->plan;
-    plan->steps = arena_grow(ordering->arena, plan->steps, (size_t)plan->step_count, sizeof *plan->steps);
-    plan->steps[plan->step_count++] = step;
-    step->place = plan->step_count;
-}
-
-/* Renames first, then what is new, what changes, and what goes; each in the order of the models. */
-static void walk_all(struct ordering *ordering) {
-    static const enum verb turns[] = {VERB_RENAME, VERB_CREATE, VERB_ALTER, VERB_DROP};
-    for (size_t turn = 0; turn < sizeof turns / sizeof *turns; turn++)
-        for (int i = 0; i < ordering->count; i++)
-            if (ordering->steps[i]->verb == turns[turn])
-                visit(ordering, ordering->steps[i]);
-}
-
-/* ---- folding ---- */
-
-/* Where the script has it done: a folded create is done by its parent's. */
-static int place_of(const struct step *step) {
-    while (step->folded && step->verb == VERB_CREATE)
-        step = step->to->parent->change->create;
-    return step->folded && step == step->change->late ? step->change->create->place : step->place;
-}
-
-/* Each kid whose makers are there already when its parent is created stands in the parent's text; a late field whose
- * makers are there, in its own. */
-static void fold_creates(struct plan *plan) {
-    for (int i = 0; i < plan->step_count; i++) {
-        struct step *step = plan->steps[i];
-        struct change *change = step->change;
-        struct step *into = NULL;
-        if (step == change->late)
-            into = change->create;
-        else if (step->verb == VERB_CREATE && can_fold(step->to) && step->to->parent &&
-                 step->to->parent->change)
-            into = step->to->parent->change->create;
-        if (!into)
-            continue;
-        bool ready = true;
-        for (int k = 0; k < step->before_count; k++) {
-            const struct step *before = step->before[k].step;
-            ready = ready && place_of(before) <= into->place;
-        }
-        ready = ready && !(plan->hooked && step->contracts && !into->contracts);
-        if (ready) {
-            step->folded = true;
-            if (step->verb == VERB_CREATE)
-                change->now->folded = true;
-            else
-                change->create->to = change->now;
-        }
-    }
-}
-
-static struct step *drop_above(const struct step *drop) {
-    return drop->from->parent->change->drop;
-}
-
-/* Where it is done: a folded drop is done by its parent's. */
-static int drop_place(const struct step *step) {
-    while (step->verb == VERB_DROP && step->folded)
-        step = drop_above(step);
-    return step->place;
-}
-
-/* A kid's drop that nothing waits for but its parent's is done by that, except that a schema takes nothing along, nor
- * what only adorns a part of something else; any other has to be written out, which may move what was folded into it. */
-static void fold_drops(struct plan *plan) {
-    for (int i = 0; i < plan->step_count; i++) {
-        struct step *step = plan->steps[i];
-        const struct object *parent = step->verb == VERB_DROP ? step->from->parent : NULL;
-        while (parent && parent->kind->adorns)
-            parent = parent->parent;
-        if (parent && !parent->kind->names_others && !step->from->kind->own_drop && parent->change &&
-            parent->change->drop && parent->change->drop->verb == VERB_DROP)
-            step->folded = true;
-    }
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (int i = plan->step_count; i-- > 0;) {
-            struct step *step = plan->steps[i];
-            for (int k = 0; k < step->before_count; k++) {
-                struct step *before = step->before[k].step;
-                if (before->verb != VERB_DROP || !before->folded || drop_place(before) <= drop_place(step))
-                    continue;
-                before->folded = false;
-                moved = true;
-            }
+                ordering_add_edge(ordering, above->drop, step, WISH);
         }
     }
 }
@@ -729,13 +462,9 @@ bool plan_order(struct plan *plan, struct fail *fail) {
     }
     order_names(&ordering);
     wish(&ordering);
-    if (!break_cycles(&ordering, fail))
+    if (!ordering_walk(&ordering, fail))
         return false;
-    for (enum strength level = EXPRESSION; level <= WISH; level++)
-        weed(&ordering, level);
-    walk_all(&ordering);
     mark_contracts(plan);
-    fold_creates(plan);
-    fold_drops(plan);
+    plan_fold(plan);
     return true;
 }

@@ -1,6 +1,7 @@
 /* A plan: the changes between two graphs, and the steps that make them in an order PostgreSQL accepts.
  *
- * compare.c finds the changes and spreads what must be made anew; order.c makes steps of them. `down` is the same
+ * compare.c finds the changes and spreads what must be made anew; order.c makes steps of them, ordering.c puts those
+ * in order, fold.c finds the ones that need no text of their own. `down` is the same
  * with the graphs swapped, ordered anew: it is not the reversed script, since adding an enum value has no inverse.
  * Ownership: the plan's memory is the arena of the graph that is newer (`now`).
  */
@@ -65,6 +66,10 @@ struct plan {
 bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner,
                   struct fail *fail);
 bool plan_order(struct plan *plan, struct fail *fail);
+/* Could its create stand in its parent's text? */
+bool plan_may_fold(const struct object *object);
+/* Marks the steps of an ordered plan that are said or done by others. */
+void plan_fold(struct plan *plan);
 /* Is there no change in this field? The old text is read as it is after the renames. */
 bool plan_same_field(struct arena *arena, const struct object *old, const struct object *now,
                      const struct field *field);
