@@ -305,6 +305,9 @@ static void do_drop(struct call *call, struct sql *sql) {
     if (parting && field_is_default(object, parting))
         box_error(call->L, call->origin, "%s: its %s is missing: %s(..., { %s = \"...\" })", call->name,
                   parting->name, call->name, parting->name);
+    if (call->kind->holds_data && call->op->sink->loss)
+        call->op->sink->loss(call->op->sink->context, call->L,
+                             object_title(call->declaration.graph->arena, object), call->origin);
     verb_drop(sql, object);
     send_event(call, "drop", object, 0);
 }

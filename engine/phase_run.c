@@ -179,6 +179,17 @@ static void take_event(void *context, lua_State *L, const char *json) {
     text_add(&phase->events, json);
 }
 
+/* The way down undoes what the way up made, and its data with it. */
+static void refuse_loss(void *context, lua_State *L, const char *title, const char *place) {
+    struct phase_run *phase = context;
+    static const char hazard[] = "deletes_data";
+    if (phase->phase.direction == DIRECTION_UP && list_find(&phase->phase.revision->allow, hazard) < 0)
+        raise_at(
+            L, place,
+            arena_printf(phase->arena, "dropping %s deletes data, which the revision does not allow", title),
+            "if that is meant, say why in its heading: allow = { deletes_data = \"the reason\" }");
+}
+
 /* ---- Lua ---- */
 
 static int after_function(lua_State *L, int status, lua_KContext context) {
@@ -432,7 +443,7 @@ struct phase_run *phase_begin(struct run *run, const struct phase *phase) {
         .arena = arena,
         .origin = {.file = phase->revision->shown, .phase = begun},
         .task = {.loop = run->loop, .box = phase->revision->box},
-        .sink = {begun, take_statement, take_event},
+        .sink = {begun, take_statement, take_event, refuse_loss},
         .outside = phase->kind == PHASE_REPEATABLE,
         .sql = text_new(arena),
         .events = text_new(arena),

@@ -27,7 +27,7 @@ static void take_event(void *context, lua_State *L, const char *json) {
 
 static int call(lua_State *L) {
     struct rehearsing *rehearsing = lua_touserdata(L, 1);
-    struct op_sink sink = {rehearsing, take_statement, take_event};
+    struct op_sink sink = {.context = rehearsing, .statement = take_statement, .event = take_event};
     phase_push_function(L, rehearsing->phase);
     op_push(L, &sink, rehearsing->project->schema);
     lua_call(L, 1, 0);

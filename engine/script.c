@@ -277,14 +277,14 @@ static bool uses_fresh(struct scripting *scripting, const char *line) {
 
 static void note_loss(struct scripting *scripting, const struct step *step) {
     const struct object *old = step->change->old;
-    if (step->verb != VERB_DROP || !old->kind->holds_data ||
-        (old->kind->is_hollow && old->kind->is_hollow(old)))
+    if (step->verb != VERB_DROP || !old->kind->holds_data)
         return;
-    bool rows = old->parent && old->parent->kind->names_others;
-    if (step->change->now && !rows)
-        return; /* its values are computed */
     struct arena *arena = scripting->script->arena;
     const char *title = object_title(arena, old);
+    list_add(arena, &scripting->script->drops, title);
+    bool rows = old->parent && old->parent->kind->names_others;
+    if ((old->kind->is_hollow && old->kind->is_hollow(old)) || (step->change->now && !rows))
+        return; /* its rows are its partitions', its values are computed */
     list_add(arena, &scripting->script->losses,
              arena_printf(arena, "the %s of %s", rows ? "rows" : "values", title));
 }

@@ -84,7 +84,7 @@ describe("the registry", function()
       local before = project.database:dump()
       local path = "migrations/20990101_000000_custom_acme_bad.lua"
       local revision =
-        'revision {\n  owner = "custom/acme",\n  parent = "%s",\n  up = function(op)\n    %s\n  end,\n}\n'
+        'revision {\n  owner = "custom/acme",\n  parent = "%s", allow = { deletes_data = "spec" },\n  up = function(op)\n    %s\n  end,\n}\n'
       project:write(path, revision:format(project:revisions()[2]:match "([^/]+)%.lua$", case[1]))
       local result = project:luamig "upgrade"
       assert.equal(1, result.code)
@@ -106,12 +106,35 @@ describe("the registry", function()
       [[op.create_comment("table", "by_hand", "x")]],
     } do
       project:write("migrations/20990101_000000_core_bad.lua",
-        ('revision { owner = "core", parent = "%s", up = function(op) %s end }')
+        ('revision { owner = "core", parent = "%s", allow = { deletes_data = "spec" }, up = function(op) %s end }')
         :format(project:revisions()[1]:match "([^/]+)%.lua$", call))
       local result = project:luamig "upgrade"
       assert.equal(1, result.code)
       assert.matches("table public.by_hand is not managed: no revision made or adopted it", result.err, 1, true)
       assert.matches("op.adopt", result.err, 1, true)
+    end
+  end)
+
+  it("refuses a drop of data that the revision does not allow, on the way up", function()
+    for call, title in pairs {
+      [ [[op.drop_table("acme_invoices")]] ] = "table acme_invoices",
+      [ [[op.drop_column("acme_invoices", "id")]] ] = "column acme_invoices.id",
+    } do
+      local project = two_owners()
+      local before = project.database:dump()
+      local text = ('revision {\n  owner = "custom/acme",\n  parent = "%s",\n  %%sup = function(op)\n    %s\n  end,\n  down = function(op)\n    op.create_table("gone", { { "id", "integer" } })\n    op.drop_table("gone")\n  end,\n}\n')
+        :format(project:revisions()[2]:match "([^/]+)%.lua$", call)
+      local path = "migrations/20990101_000000_custom_acme_bad.lua"
+      project:write(path, text:format "")
+      local result = project:luamig "upgrade"
+      assert.equal(1, result.code)
+      assert.matches(path .. ":5: dropping " .. title .. " deletes data, which the revision does not allow", result.err, 1, true)
+      assert.matches('allow = { deletes_data = "the reason" }', result.err, 1, true)
+      assert.equal(1, project:luamig("upgrade --sql").code)
+      assert.is_nil(support.difference(before, project.database:dump()))
+      project:write(path, text:format 'allow = { deletes_data = "nobody reads it" },\n  ')
+      project:must "upgrade"
+      project:must "downgrade -1"
     end
   end)
 

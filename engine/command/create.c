@@ -270,6 +270,21 @@ static void write_adoptions(struct creation *creation, struct script *script) {
         comparison->adopted[i]->folded = false;
 }
 
+/* `upgrade` refuses what may hold data and is dropped without a word of it. Here nobody has to be asked: a partitioned
+ * table's rows are its partitions', a column that is made anew is computed. */
+static void allow_hollow(struct creation *creation, const struct script *up) {
+    struct arena *arena = creation->command->arena;
+    struct revision_head *head = &creation->file.head;
+    if (!up->drops.count || head->allow.count)
+        return;
+    struct text reason = text_new(arena);
+    for (int i = 0; i < up->drops.count; i++)
+        text_addf(&reason, "%s%s", i ? ", " : "none: drops what holds no values of its own, ",
+                  up->drops.items[i]);
+    list_add(arena, &head->allow, "deletes_data");
+    list_add(arena, &head->reasons, reason.data);
+}
+
 static bool write_text(struct creation *creation, struct fail *fail) {
     struct comparison *comparison = &creation->comparison;
     struct script up, down;
@@ -278,6 +293,7 @@ static bool write_text(struct creation *creation, struct fail *fail) {
     if (!comparison_plan_down(comparison, fail))
         return false;
     script_write(&down, &comparison->down, creation->hooks, creation->hook_count, true);
+    allow_hollow(creation, &up);
     creation->file.text = script_revision(creation->command->arena, &creation->file.head, &up, &down);
     return true;
 }

@@ -19,6 +19,8 @@ struct op_sink {
     void (*statement)(void *context, lua_State *L, const char *sql, bool alone, const char *origin);
     /* One JSON object for registry_apply: what an op did to the registry, in order. */
     void (*event)(void *context, lua_State *L, const char *json);
+    /* What is about to be dropped may hold data; NULL: nobody asks. Raises a Lua error to refuse. */
+    void (*loss)(void *context, lua_State *L, const char *title, const char *origin);
 };
 
 /* Pushes the table. The sink must outlive it. */

@@ -23,6 +23,7 @@ struct script {
     struct arena *arena;
     struct script_phase *phases;
     int count;
+    struct list drops;  /* titles of what it drops of the kinds that hold data */
     struct list losses; /* what the way back cannot restore: "the rows of table clients" */
 };
 
