@@ -41,8 +41,10 @@ static void fail_missing(struct revisions *revisions, const struct revision *rev
     const char *near = meant(revisions, id);
     fail_at(&one, origin(revisions->arena, revision, line), "%s names \"%s\", but no revision has that id",
             key, id);
+    /* Whether it is mistyped or its file is gone nobody can tell from here. */
     if (near && strcmp(near, revision->id) != 0)
-        fail_hint(&one, "the nearest id is \"%s\"", near);
+        fail_hint(&one, "the nearest id is \"%s\"; if that is not meant, bring the file %s.lua back", near,
+                  id);
     else
         fail_hint(&one, "bring the file %s.lua back, or name another revision", id);
     fail_join(fail, &one);

@@ -344,9 +344,11 @@ static void order_namesake(struct ordering *ordering, struct change *change) {
         ordering_add_edge(ordering, now->change->rename, change->create, KNOWN);
 }
 
-/* A key goes before the NOT NULL that it made can go, and comes after its columns are so. */
+/* A key and an identity go before the NOT NULL that they made can go; an identity comes after its column has it. */
 static void order_not_null(struct ordering *ordering, struct change *change) {
-    const struct object *old = change->old;
+    const struct object *old = change->old, *now = change->now;
+    if (now && now->kind->not_null && !now->parent->parent->kind->names_others && now->parent->change)
+        ordering_add_edge(ordering, now->parent->change->alter, change->create, EXPRESSION);
     if (!old || !old->kind->not_null || !change->drop)
         return;
     for (int i = 0; i < old->need_count; i++)

@@ -124,6 +124,17 @@ static void take_counter(struct sql *sql, const char *from, const struct object 
     sql_add(sql, "SELECT setval(%L, s.last_value, s.is_called) FROM %s s", name.data, from);
 }
 
+/* A column that is there already may be filled: the first value that is made comes behind those. */
+static void count_on(struct sql *sql, const struct sequence *identity) {
+    const struct object *column = identity->object.parent;
+    struct text name = text_new(sql->arena);
+    object_add_reference(&name, &identity->object);
+    const char *last = descends(identity) ? "min" : "max";
+    sql_add(sql, "SELECT setval(%L, %s(%I)) FROM %o HAVING %s(%I) %s %s", name.data, last,
+            object_current(column), column->parent, last, object_current(column),
+            descends(identity) ? "<=" : ">=", first_value(identity));
+}
+
 /* PostgreSQL refuses to leave the counter outside: from the new end on it makes no value twice. */
 static void move_counter(struct sql *sql, const struct sequence *sequence, uint64_t changed) {
     bool down = descends(sequence);
@@ -210,6 +221,8 @@ static void create_identity(struct sql *sql, const struct object *object) {
         const char *aside = sql_name(sql->arena, parts, count, "__old");
         take_counter(sql, aside, object);
         sql_add(sql, "DROP SEQUENCE %s", aside);
+    } else {
+        count_on(sql, identity);
     }
 }
 

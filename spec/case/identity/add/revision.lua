@@ -4,8 +4,8 @@ revision {
   parent   = "00000000_000000_core_build",
 
   up = function(op)
-    op.create_identity("t", "id", "t_id_seq")
     op.alter_column("t", "id", { null = false }, { null = true })
+    op.create_identity("t", "id", "t_id_seq")
   end,
 
   down = function(op)
