@@ -5,6 +5,11 @@
 
 #include "luamig/field.h"
 
+bool plan_restores(const struct step *step) {
+    return step->verb == VERB_CREATE && step->to->kind->attached && step->change->old &&
+           !step->change->old->owner;
+}
+
 bool plan_may_fold(const struct object *object) {
     return !object->kind->own_text && (object->kind->clause || object->kind->attached);
 }
@@ -25,8 +30,8 @@ static void fold_creates(struct plan *plan) {
         struct step *into = NULL;
         if (step == change->late)
             into = change->create;
-        else if (step->verb == VERB_CREATE && plan_may_fold(step->to) && step->to->parent &&
-                 step->to->parent->change)
+        else if (step->verb == VERB_CREATE && plan_may_fold(step->to) && !plan_restores(step) &&
+                 step->to->parent && step->to->parent->change)
             into = step->to->parent->change->create;
         if (!into)
             continue;

@@ -70,7 +70,21 @@ static const struct field *carried_flag(const struct object *object) {
     return NULL;
 }
 
+/* What nobody manages is put back as it was, but stays unmanaged: no op call registers it. */
+static void write_restored(struct text *text, const struct object *object) {
+    struct sql sql = {.arena = text->arena};
+    verb_create(&sql, object);
+    for (int i = 0; i < sql.count; i++) {
+        text_add(text, i ? "\n    op.execute " : "op.execute ");
+        literal_string(text, sql.items[i].text, strlen(sql.items[i].text));
+    }
+}
+
 static void write_create(struct scripting *scripting, struct text *text, const struct step *step) {
+    if (plan_restores(step)) {
+        write_restored(text, step->to);
+        return;
+    }
     struct writer writer = writer_to(scripting, text);
     const struct object *object = step->to;
     const struct field *flag = carried_flag(object);

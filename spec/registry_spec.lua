@@ -138,6 +138,23 @@ describe("the registry", function()
     end
   end)
 
+  it("puts back what nobody manages on a type made anew, and manages it no more than before", function()
+    local project = support.project { ["core/models.lua"] = 'enum "st" { "a", "b", "c" } model "t" { { "a", "st" } }' }
+    project:must { "create", "first" }
+    project:must "upgrade"
+    local database = project.database
+    database:execute "GRANT USAGE ON TYPE st TO pg_monitor; REVOKE USAGE ON TYPE st FROM PUBLIC; COMMENT ON TYPE st IS 'by hand'"
+    local function seen()
+      return database:value "SELECT obj_description(oid, 'pg_type') || typacl::text FROM pg_type WHERE typname = 'st'"
+    end
+    local before = seen()
+    project:write("core/models.lua", 'enum "st" { "a", "b" } model "t" { { "a", "st" } }')
+    project:must { "create", "fewer" }
+    project:must "upgrade"
+    assert.equal(before, seen())
+    assert.matches("no changes", project:must({ "create", "again" }).err .. project:must({ "create", "again" }).out)
+  end)
+
   it("keeps what hangs on a thing with it when that is renamed or dropped", function()
     local database = two_owners().database
     local table_of = { kind = "table", identity = { "public", "acme_invoices" } }

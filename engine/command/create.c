@@ -123,7 +123,8 @@ static bool is_lost(const struct change *change) {
     if (old->kind->is_hollow && old->kind->is_hollow(old))
         return false;
     const struct object *parent = change->old->parent;
-    return !(parent && parent->change && !parent->change->now); /* its table is said already */
+    bool said = parent && parent->kind->holds_data && parent->change && !parent->change->now;
+    return !said; /* a column with its table */
 }
 
 static bool check_losses(struct creation *creation, struct fail *fail) {
@@ -279,8 +280,8 @@ static void allow_hollow(struct creation *creation, const struct script *up) {
         return;
     struct text reason = text_new(arena);
     for (int i = 0; i < up->drops.count; i++)
-        text_addf(&reason, "%s%s", i ? ", " : "none: drops what holds no values of its own, ",
-                  up->drops.items[i]);
+        text_addf(&reason, "%s%s", i ? ", " : "nothing is stored in ", up->drops.items[i]);
+    text_add(&reason, " itself");
     list_add(arena, &head->allow, "deletes_data");
     list_add(arena, &head->reasons, reason.data);
 }

@@ -66,6 +66,8 @@ struct plan {
 bool plan_compare(struct plan *plan, struct graph *old, struct graph *now, const char *owner,
                   struct fail *fail);
 bool plan_order(struct plan *plan, struct fail *fail);
+/* Does it put back what nobody manages (a comment, a grant) on something made anew? */
+bool plan_restores(const struct step *step);
 /* Could its create stand in its parent's text? */
 bool plan_may_fold(const struct object *object);
 /* Marks the steps of an ordered plan that are said or done by others. */

@@ -2,6 +2,7 @@
 revision {
   owner    = "core",
   parent   = "00000000_000000_core_build",
+  allow    = { deletes_data = "drops table billing.invoices" },
 
   up = function(op)
     op.drop_table("billing.invoices")
