@@ -16,7 +16,6 @@ local waiting = {
     ["collation.rules"] = "PostgreSQL 16 has it first, and the golden revisions are of 15",
     ["publication.publish_generated_columns"] = "PostgreSQL 18 has it first, and the golden revisions are of 15",
     ["extension.version"] = "extensions come in one version",
-    ["foreign_data_wrapper.handler"] = "handlers are C",
     ["security_label.label"] = "the server has no provider",
     ["text_search_configuration.parser"] = "the server has one parser",
     ["table.using"] = "the server has one access method for tables",
