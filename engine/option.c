@@ -211,7 +211,8 @@ const struct command_row command_rows[] = {
      .name = "types",
      .run = command_types,
      .summary = "print annotations of every word for editors (LuaLS)",
-     .about = "`init` writes them to types/luamig.lua, where the Lua language server finds them.",
+     .about = "`init` writes them to types/luamig.lua, where the Lua language server finds them. "
+              "With --json the fields of each kind are told too.",
      .examples = "luamig types > types/luamig.lua"},
     {.group = "Help",
      .name = "man",

@@ -155,6 +155,13 @@ static bool fail_unknown(struct phase_run *phase, struct fail *fail) {
         phase->phase.revision->id);
 }
 
+static bool fail_other(struct phase_run *phase, const char *name, struct fail *fail) {
+    fail_at(fail, arena_printf(phase->arena, "%s:%d", phase->origin.file, phase->alone_origin.line),
+            "an invalid index %s stands in the way, and it is not the one that this statement makes", name);
+    fail_detail(fail, "%s", phase->alone);
+    return fail_hint(fail, "if nobody needs it: DROP INDEX %s; or REINDEX or rename it", name);
+}
+
 /* After an attempt whose end is not known: `*done` if there is nothing left to do. */
 static bool probe(struct phase_run *phase, bool *done, struct fail *fail) {
     struct probe probe = probe_read(phase->arena, phase->alone);
@@ -164,6 +171,8 @@ static bool probe(struct phase_run *phase, bool *done, struct fail *fail) {
     const char *leftover = NULL;
     if (!probe_look(phase->run->link, phase->arena, &probe, &probed, &leftover, fail))
         return false;
+    if (probed == PROBED_OTHER)
+        return fail_other(phase, leftover, fail);
     *done = probed == PROBED_DONE;
     return probed != PROBED_INVALID || drop_leftover(phase, leftover, fail);
 }

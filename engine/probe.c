@@ -58,7 +58,7 @@ struct probe probe_read(struct arena *arena, const char *sql) {
     bool create = is_word(&reader, "create"), drop = is_word(&reader, "drop");
     if ((!create && !drop) || !next(&reader))
         return probe;
-    skip_word(&reader, "unique");
+    bool unique = skip_word(&reader, "unique");
     if (!skip_word(&reader, "index") || !skip_word(&reader, "concurrently") || !skip_if_exists(&reader))
         return probe;
     const char *name = read_name(arena, &reader);
@@ -67,7 +67,10 @@ struct probe probe_read(struct arena *arena, const char *sql) {
     if (!create || !skip_word(&reader, "on"))
         return probe;
     skip_word(&reader, "only");
-    return (struct probe){.kind = PROBE_CREATE_INDEX, .name = name, .table = read_name(arena, &reader)};
+    probe = (struct probe){.kind = PROBE_CREATE_INDEX, .name = name, .table = read_name(arena, &reader)};
+    probe.copy = arena_printf(arena, "CREATE %sINDEX %s ON pg_temp.luamig_probe %s", unique ? "UNIQUE " : "",
+                              name, reader.from);
+    return probe;
 }
 
 /* An index stands in the schema of its table, whatever search_path says. */
@@ -78,6 +81,40 @@ static const char index_query[] =
     "WHERE i.indrelid = pg_catalog.to_regclass($2) AND c.relname = (pg_catalog.parse_ident($1))[1]";
 
 static const char relation_query[] = "SELECT pg_catalog.to_regclass($1) IS NULL, NULL WHERE $2::text IS NULL";
+
+/* What stands behind the names in the definitions of the index on the table and of that on the copy: PostgreSQL writes
+ * both, so equal indexes have equal texts. A name that holds the word itself makes them differ, which is safe. */
+static const char same_query[] =
+    "SELECT pg_catalog.count(DISTINCT (i.indisunique, pg_catalog.substr(d, pg_catalog.strpos(d, ' USING ')))) = 1 "
+    "FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid, "
+    "pg_catalog.pg_get_indexdef(i.indexrelid) d "
+    "WHERE i.indrelid IN (pg_catalog.to_regclass($2), pg_catalog.to_regclass('pg_temp.luamig_probe')) "
+    "AND c.relname = (pg_catalog.parse_ident($1))[1]";
+
+/* Has PostgreSQL read the statement on an empty copy of the table, which is rolled back. */
+static bool compare_definition(struct link *link, struct arena *arena, const struct probe *probe, bool *same,
+                               struct fail *fail) {
+    const char *const values[] = {probe->name, probe->table};
+    struct query queries[] = {
+        {.sql = "BEGIN"},
+        {.sql = arena_printf(arena, "CREATE TEMPORARY TABLE luamig_probe (LIKE %s) ON COMMIT DROP",
+                             probe->table)},
+        {.sql = probe->copy},
+        {.sql = same_query, .count = 2, .values = values},
+        {.sql = "ROLLBACK"},
+    };
+    enum { QUERIES = sizeof queries / sizeof *queries, ANSWER = 3 };
+    if (!link_query_all(link, queries, QUERIES, fail)) {
+        struct fail second = {0};
+        link_roll_back(link, &second);
+        fail_clear(&second);
+        return false;
+    }
+    *same = *rows_value(queries[ANSWER].rows, 0, 0) == 't';
+    for (int i = 0; i < QUERIES; i++)
+        rows_free(queries[i].rows);
+    return true;
+}
 
 bool probe_look(struct link *link, struct arena *arena, const struct probe *probe, enum probed *probed,
                 const char **leftover, struct fail *fail) {
@@ -95,5 +132,10 @@ bool probe_look(struct link *link, struct arena *arena, const struct probe *prob
         *leftover = arena_copy(arena, rows_value(rows, 0, 1));
     }
     rows_free(rows);
+    bool same = true;
+    if (*probed == PROBED_INVALID && !compare_definition(link, arena, probe, &same, fail))
+        return false;
+    if (!same)
+        *probed = PROBED_OTHER;
     return true;
 }

@@ -457,6 +457,25 @@ describe("no_transaction", function()
         end
     end)
 
+    it("drops no invalid index that is not the one it makes", function()
+        local project = table_a()
+        project:must "upgrade +1"
+        project.database:execute("INSERT INTO luamig.intent (revision, action, phase, pid, backend_start, sql) VALUES ('"
+            .. chain.id(2) .. "', 'up', 1, 1, now(), 'x')")
+        for _, definition in ipairs { "INDEX a_a_idx ON a (a)", "UNIQUE INDEX a_a_idx ON a (a DESC)", "UNIQUE INDEX a_a_idx ON a (a) WHERE a > 0" } do
+            project.database:execute("CREATE " .. definition)
+            project.database:execute "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'a_a_idx'::regclass"
+            local before = project.database:value "SELECT 'a_a_idx'::regclass::oid"
+            local result = project:luamig "upgrade"
+            assert.equal(1, result.code, definition)
+            assert.matches("core_r2.lua:4: an invalid index public.a_a_idx stands in the way, and it is not the one", result.err)
+            assert.equal(before, project.database:value "SELECT 'a_a_idx'::regclass::oid")
+            project.database:execute "DROP INDEX a_a_idx"
+        end
+        project:must "upgrade"
+        assert.equal(3, #applied(project))
+    end)
+
     it("waits for the backend of a killed run", function()
         local project = table_a()
         project:must "upgrade +1"

@@ -1,6 +1,6 @@
-sql_object "transform of integers" {
-  create = [[CREATE TRANSFORM FOR integer LANGUAGE sql
-    (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal))]],
-  drop = "DROP TRANSFORM FOR integer LANGUAGE sql",
+sql_object "transform of smallints" {
+  create = [[CREATE TRANSFORM FOR smallint LANGUAGE sql
+    (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int2recv(internal))]],
+  drop = "DROP TRANSFORM FOR smallint LANGUAGE sql",
 }
 routine "f(integer)" { arguments = "a integer", returns = "SETOF integer", rows = 5, body = "SELECT a" }

@@ -9,7 +9,7 @@ revision {
       returns = "SETOF integer",
       language = "sql",
       support = "generate_series_int4_support",
-      transforms = { "integer" },
+      transforms = { "smallint" },
       body = "SELECT a",
     })
   end,

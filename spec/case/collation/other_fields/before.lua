@@ -1,0 +1,2 @@
+collation "names" { locale = "C" }
+collation "mixed" { lc_collate = "C", lc_ctype = "POSIX" }

@@ -1,0 +1,2 @@
+collation "names" { provider = "icu", locale = "de" }
+collation "mixed" { lc_collate = "POSIX", lc_ctype = "C" }

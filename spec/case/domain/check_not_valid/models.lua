@@ -1,0 +1,1 @@
+domain "d" { "integer", checks = { positive = { "VALUE > 0", not_valid = true } } }

@@ -1,0 +1,1 @@
+model "t" { { "a", "point" }, { "b", "integer" }, exclude = { x = { "a WITH ~=", using = "gist", include = { "b" } } } }

@@ -1,0 +1,2 @@
+extension "postgres_fdw"
+foreign_data_wrapper "w" {}

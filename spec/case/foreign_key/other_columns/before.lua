@@ -1,0 +1,2 @@
+model "p" { { "a", "integer" }, { "b", "integer" }, primary_key = { "a", "b" } }
+model "c" { { "x", "integer" }, { "y", "integer" }, { "z", "integer" }, foreign_keys = { f = { columns = { "x", "y" }, references = "p" } } }

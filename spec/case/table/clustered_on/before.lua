@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, { "b", "integer" }, indexes = { i = { "a" }, j = { "b" } }, cluster_on = "i" }

@@ -1,0 +1,2 @@
+foreign_data_wrapper "w" {}
+server "far" { foreign_data_wrapper = "w", user_mappings = { pg_monitor = { options = { user = "b" } } } }
