@@ -123,8 +123,8 @@ static bool is_lost(const struct change *change) {
     if (old->kind->is_hollow && old->kind->is_hollow(old))
         return false;
     const struct object *parent = change->old->parent;
-    bool said = parent && parent->kind->holds_data && parent->change && !parent->change->now;
-    return !said; /* a column with its table */
+    bool with_parent = parent && !parent->kind->names_others && parent->change && !parent->change->now;
+    return !with_parent; /* which is said, or nothing can be of its type any more */
 }
 
 static bool check_losses(struct creation *creation, struct fail *fail) {
