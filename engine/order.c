@@ -358,6 +358,28 @@ static void order_not_null(struct ordering *ordering, struct change *change) {
         ordering_add_edge(ordering, change->drop, old->parent->change->alter, EXPRESSION);
 }
 
+static void order_parts(struct ordering *ordering, const struct object *whole, struct change *change) {
+    for (int k = 0; whole && k < whole->kid_count; k++) {
+        const struct change *part = whole->kids[k]->change;
+        if (!part || !part->drop || !whole->kids[k]->kind->holds_data)
+            continue;
+        ordering_add_edge(ordering, part->drop, change->create, WISH);
+        ordering_add_edge(ordering, change->drop, part->drop, WISH);
+    }
+}
+
+/* "SELECT *" stands on each column and names none: a text that names the table is made after its columns have gone,
+ * and goes before they do. A wish, since few texts do so, and data migrations may need them before. */
+static void order_stars(struct ordering *ordering, struct change *change) {
+    const struct object *old = change->old, *now = change->now;
+    for (int i = 0; now && change->create && i < now->need_count; i++)
+        if (now->needs[i].strength != KNOWN)
+            order_parts(ordering, now->needs[i].on->twin, change);
+    for (int i = 0; old && change->drop && i < old->need_count; i++)
+        if (old->needs[i].strength != KNOWN)
+            order_parts(ordering, old->needs[i].on, change);
+}
+
 /* ---- names ---- */
 
 struct holder {
@@ -461,6 +483,7 @@ bool plan_order(struct plan *plan, struct fail *fail) {
         order_not_null(&ordering, plan->changes[i]);
         order_inherited(&ordering, plan->changes[i]);
         order_places(&ordering, plan->changes[i]);
+        order_stars(&ordering, plan->changes[i]);
     }
     order_names(&ordering);
     wish(&ordering);

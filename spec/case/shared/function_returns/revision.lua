@@ -5,8 +5,8 @@ revision {
   allow    = { deletes_data = "nothing is stored in column t.g itself" },
 
   up = function(op)
-    op.drop_column("t", "g")
     op.drop_view("vt")
+    op.drop_column("t", "g")
     op.drop_check("t", "pos")
     op.alter_column("t", "v", { default = none }, { default = sql "tax(3)" })
     op.drop_index("t_tax")
@@ -27,11 +27,11 @@ revision {
   end,
 
   down = function(op)
+    op.drop_view("vt")
     op.drop_column("t", "g")
     op.alter_column("t", "v", { default = none }, { default = sql "tax(3)" })
     op.drop_check("t", "pos")
     op.drop_index("t_tax")
-    op.drop_view("vt")
     op.drop_routine("tax(integer)")
     op.create_routine("tax(integer)", {
       arguments = "a integer",

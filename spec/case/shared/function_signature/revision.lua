@@ -35,11 +35,11 @@ revision {
       body = "SELECT a * 2",
       comment = "tax",
     })
+    op.drop_view("vt")
     op.drop_column("t", "g")
     op.alter_column("t", "v", { default = none }, { default = sql "tax(3)" })
     op.drop_check("t", "pos")
     op.drop_index("t_tax")
-    op.drop_view("vt")
     op.drop_routine("tax(integer, integer)")
     op.alter_column("t", "v", { default = sql "tax(3)" }, { default = none })
     op.create_column("t", { "g", "integer", generated = "tax(v)" })

@@ -1,0 +1,1 @@
+model "t" { { "a", "integer" }, { "b", "integer" } }

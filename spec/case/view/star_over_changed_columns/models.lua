@@ -1,0 +1,2 @@
+model "t" { { "a", "integer" }, { "c", "text" } }
+view "v" { "SELECT * FROM t" }
